@@ -1,0 +1,57 @@
+import type { Clock } from './clock.ts';
+import type { Product } from './state/products.ts';
+
+/** One message from IoT Platform to its subscribers, as the channels carry it. */
+export interface Message {
+  readonly messageId: string;
+  readonly topic: string;
+  /** When it was made, in epoch milliseconds. */
+  readonly generateTime: number;
+  readonly payload: Buffer;
+}
+
+/** What kind of message it is, by the subscription flag that asks for it. */
+export type SubscriptionFlag =
+  | 'DeviceDataFlag'
+  | 'DeviceLifeCycleFlag'
+  | 'DeviceStatusChangeFlag'
+  | 'DeviceTagFlag'
+  | 'DeviceTopoLifeCycleFlag'
+  | 'FoundDeviceListFlag'
+  | 'OtaEventFlag'
+  | 'OtaJobFlag'
+  | 'OtaVersionFlag'
+  | 'ThingHistoryFlag';
+
+/** Takes the messages about one product's devices: a subscription's consumer groups, a rule. */
+export type MessageListener = (message: Message, flag: SubscriptionFlag, product: Product) => void;
+
+/** Where everything that happens on the platform becomes messages, and goes to whoever listens. */
+export class Messages {
+  readonly #clock: Clock;
+  readonly #newId: () => string;
+  readonly #listeners = new Set<MessageListener>();
+
+  constructor(clock: Clock, newId: () => string) {
+    this.#clock = clock;
+    this.#newId = newId;
+  }
+
+  /** Starts listening; the answer stops it again. */
+  listen(listener: MessageListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** @param body a value that is sent as JSON, or the bytes as they are */
+  send(product: Product, flag: SubscriptionFlag, topic: string, body: object | Buffer): Message {
+    const message: Message = {
+      messageId: this.#newId(),
+      topic,
+      generateTime: this.#clock.now(),
+      payload: Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body)),
+    };
+    for (const listener of this.#listeners) listener(message, flag, product);
+    return message;
+  }
+}
