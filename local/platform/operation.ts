@@ -15,10 +15,20 @@ export interface ServedOperation {
  *
  * A parameter inside a list is named without its number: `Device.DeviceName`.
  */
-export type ParameterRefusals = Readonly<Record<string, string | Readonly<Partial<Record<ParameterFault, string>>>>>;
+export type ParameterRefusals = Readonly<
+  Record<string, string | Readonly<Partial<Record<ParameterFault, string>>>>
+>;
 
 /** What is wrong with a parameter: absent; not what its type or pattern allows; too long, large or many; given twice; given though another excludes it. */
-export type ParameterFault = 'missing' | 'malformed' | 'tooBig' | 'tooSmall' | 'tooMany' | 'duplicate' | 'excluded' | 'other';
+export type ParameterFault =
+  | 'missing'
+  | 'malformed'
+  | 'tooBig'
+  | 'tooSmall'
+  | 'tooMany'
+  | 'duplicate'
+  | 'excluded'
+  | 'other';
 
 /**
  * Puts an operation on the local platform.

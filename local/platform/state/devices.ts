@@ -1,4 +1,4 @@
-import { Device, type DeviceStatus } from './device.ts';
+import type { Device, DeviceStatus } from './device.ts';
 import type { Product } from './products.ts';
 
 /**
@@ -59,11 +59,7 @@ export class Devices {
     this.removeTag(device, key);
     device.tags ??= new Map();
     device.tags.set(key, value);
-    let values = this.#byTag.get(key);
-    if (values === undefined) this.#byTag.set(key, (values = new Map()));
-    const bearers = values.get(value);
-    if (bearers === undefined) values.set(value, new Set([device]));
-    else bearers.add(device);
+    setIn(mapIn(this.#byTag, key), value).add(device);
   }
 
   removeTag(device: Device, key: string): boolean {
@@ -80,12 +76,7 @@ export class Devices {
   }
 
   #enterStatus(device: Device): void {
-    let statuses = this.#byStatus.get(device.product);
-    if (statuses === undefined) this.#byStatus.set(device.product, (statuses = new Map()));
-    const status = device.status;
-    const members = statuses.get(status);
-    if (members === undefined) statuses.set(status, new Set([device]));
-    else members.add(device);
+    setIn(mapIn(this.#byStatus, device.product), device.status).add(device);
   }
 
   #leaveStatus(device: Device): void {
@@ -94,3 +85,21 @@ export class Devices {
 }
 
 const none: ReadonlySet<Device> = new Set();
+
+function mapIn<Key, Inner, Value>(outer: Map<Key, Map<Inner, Value>>, key: Key): Map<Inner, Value> {
+  let inner = outer.get(key);
+  if (inner === undefined) {
+    inner = new Map();
+    outer.set(key, inner);
+  }
+  return inner;
+}
+
+function setIn<Key, Value>(sets: Map<Key, Set<Value>>, key: Key): Set<Value> {
+  let set = sets.get(key);
+  if (set === undefined) {
+    set = new Set();
+    sets.set(key, set);
+  }
+  return set;
+}

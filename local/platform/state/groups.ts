@@ -11,7 +11,13 @@ export class DeviceGroup {
   tags = new Map<string, string>();
   devices = new Set<Device>();
 
-  constructor(groupId: string, groupName: string, description: string, parent: DeviceGroup | undefined, createdAt: number) {
+  constructor(
+    groupId: string,
+    groupName: string,
+    description: string,
+    parent: DeviceGroup | undefined,
+    createdAt: number,
+  ) {
     this.groupId = groupId;
     this.groupName = groupName;
     this.description = description;

@@ -1,0 +1,24 @@
+import type { Clock } from './clock.ts';
+import type { Messages } from './messages.ts';
+import type { DeviceSide } from './sessions.ts';
+import type { State } from './state/state.ts';
+
+/** The local IoT Platform: one account in one region, its state, and the ways in and out of it. */
+export interface Platform {
+  readonly account: Account;
+  readonly clock: Clock;
+  readonly state: State;
+  readonly messages: Messages;
+  readonly devices: DeviceSide;
+  /** Makes identifiers of a given length out of letters and digits; seeded, so that a run can be repeated. */
+  readonly newId: (length: number) => string;
+}
+
+export interface Account {
+  readonly accountId: string;
+  readonly regionId: string;
+  /** AccessKey secrets by AccessKey ID. */
+  readonly accessKeys: ReadonlyMap<string, string>;
+  /** The ID of the instance, or undefined for a public instance that has none. */
+  readonly instanceId: string | undefined;
+}

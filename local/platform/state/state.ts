@@ -1,0 +1,10 @@
+import { Devices } from './devices.ts';
+import type { DeviceGroup } from './groups.ts';
+import type { Product } from './products.ts';
+
+/** Everything the platform remembers. Each part is kept by the file that bears its name. */
+export class State {
+  readonly products = new Map<string, Product>();
+  readonly devices = new Devices();
+  readonly groups = new Map<string, DeviceGroup>();
+}
