@@ -31,6 +31,8 @@ export interface PagedOperation<Request extends object, Response extends object,
 export interface Pages<Request extends object, Response extends object, Item> {
   /** `number`: counted pages; `token`: each answer names the next; `time`: each answer tells where to go on. */
   readonly style: 'number' | 'token' | 'time';
+  /** What the first page is asked with where the caller says nothing: page 1, the largest page size. */
+  readonly first: Partial<Request>;
   readonly items: (response: Response) => readonly Item[];
   /** The parameters that change for the page after this one, or `undefined` when this one is the last. */
   readonly next: (request: Request, response: Response) => Partial<Request> | undefined;
