@@ -548,17 +548,22 @@ export const totalLength = (name: string, members: readonly string[], most: numb
 
 // ---- Answers ----
 
-/** A field of an answer: it may be left out, or be null. */
-export const maybe = <Schema extends z.ZodMiniType>(schema: Schema) => z.nullish(schema);
+export const heldText = /* @__PURE__ */ once(() => z.string());
+export const heldNumber = /* @__PURE__ */ once(() => z.number());
+export const heldFlag = /* @__PURE__ */ once(() => z.boolean());
+export const heldTextOrNumber = /* @__PURE__ */ once(() => z.union([z.string(), z.number()]));
 
-export const maybeText = /* @__PURE__ */ once(() => z.nullish(z.string()));
-export const maybeNumber = /* @__PURE__ */ once(() => z.nullish(z.number()));
-export const maybeFlag = /* @__PURE__ */ once(() => z.nullish(z.boolean()));
-export const maybeTextOrNumber = /* @__PURE__ */ once(() => z.nullish(z.union([z.string(), z.number()])));
+// A field of an answer may be left out, or be null.
+export const maybeText = /* @__PURE__ */ once(() => z.nullish(heldText()));
+export const maybeNumber = /* @__PURE__ */ once(() => z.nullish(heldNumber()));
+export const maybeFlag = /* @__PURE__ */ once(() => z.nullish(heldFlag()));
+export const maybeTextOrNumber = /* @__PURE__ */ once(() => z.nullish(heldTextOrNumber()));
 
 /** A structure of an answer; fields that the catalogue does not know are kept. */
-export const maybeStruct = <Shape extends Record<string, z.ZodMiniType>>(shape: Shape) =>
-  z.nullish(z.looseObject(shape));
+export const fields = <Shape extends Record<string, z.ZodMiniType>>(shape: Shape) => z.looseObject(shape);
+
+export const maybeFields = <Shape extends Record<string, z.ZodMiniType>>(shape: Shape) =>
+  z.nullish(fields(shape));
 
 /** A list of an answer. */
 export const maybeList = <Item extends z.ZodMiniType>(item: Item) => z.nullish(z.array(item));

@@ -1,0 +1,124 @@
+import type { OperationSpec } from './catalogue.ts';
+import { operationDoc } from './docs.ts';
+import { call, docComment, object, prefixed, printed, quoted, suffixed } from './layout.ts';
+import { itemType, pagesCode } from './pages.ts';
+import { requestSchema } from './request.ts';
+import { responseSchema } from './response.ts';
+import { interfaces } from './types.ts';
+
+export const HEADER =
+  '// Generated from shared/iot/spec by scripts/generate.ts (npm run generate). Do not edit.\n';
+
+const SCHEMA_BUILDERS = [
+  'answer',
+  'anyOf',
+  'anyTrue',
+  'apart',
+  'bytes',
+  'choice',
+  'decodedBytes',
+  'differs',
+  'excludes',
+  'fields',
+  'flag',
+  'heldFlag',
+  'heldNumber',
+  'heldText',
+  'heldTextOrNumber',
+  'ignoringCase',
+  'integer',
+  'json',
+  'jsonArray',
+  'jsonObject',
+  'lessThan',
+  'list',
+  'max',
+  'maxItems',
+  'maxLength',
+  'maybeFlag',
+  'maybeList',
+  'maybeNumber',
+  'maybeFields',
+  'maybeText',
+  'maybeTextOrNumber',
+  'measures',
+  'min',
+  'minItems',
+  'minLength',
+  'numberBetween',
+  'once',
+  'oneOf',
+  'optional',
+  'parameters',
+  'pattern',
+  'productAtMost',
+  'requires',
+  'text',
+  'totalLength',
+  'unique',
+  'uniqueBy',
+  'wideCharacters',
+]; // prettier-ignore
+
+/** The source code of one family's descriptors. */
+export function familySource(operations: readonly OperationSpec[]): string {
+  const body = operations
+    .map((operation) => `${interfaces(operation)}\n\n${descriptor(operation)}`)
+    .join('\n\n');
+  return `${HEADER}${imports(body)}\n${body}\n`;
+}
+
+function imports(body: string): string {
+  const used = (names: readonly string[]): string[] =>
+    names.filter((name) => new RegExp(`\\b${name}\\b[(<,)]`).test(body));
+  const operationTypes = ['Operation', 'PagedOperation'].filter((name) => body.includes(`: ${name}<`));
+  const paging = used(['byPageNumber', 'byTime', 'byToken']);
+  const schema = [
+    ...['Answer', 'JsonParameter']
+      .filter((name) => new RegExp(`\\b${name}\\b`).test(body))
+      .map((name) => `type ${name}`),
+    ...used(SCHEMA_BUILDERS),
+  ];
+  return [
+    importOf('import type', operationTypes, '../operation.ts'),
+    ...(paging.length === 0 ? [] : [importOf('import', paging, '../paging.ts')]),
+    importOf('import', schema, '../schema.ts'),
+    '',
+  ].join('\n');
+}
+
+const importOf = (keyword: string, names: readonly string[], from: string): string =>
+  `${printed({ open: `${keyword} {`, entries: names, close: `} from '${from}';` })}`;
+
+function descriptor(operation: OperationSpec): string {
+  const { operation: name, pages } = operation;
+  const type =
+    pages === undefined
+      ? `Operation<${name}Request, ${name}Response>`
+      : `PagedOperation<${name}Request, ${name}Response, ${itemType(operation, pages)}>`;
+  const schema = (code: Parameters<typeof call>[1]) => call('/* @__PURE__ */ once', prefixed('() => ', code));
+  const value = object([
+    ['name', quoted(name)],
+    ['family', quoted(operation.family)],
+    ['callsPerSecond', String(operation.limits.qps)],
+    ['repeatable', String(operation.repeatable)],
+    ['request', schema(requestSchema(operation))],
+    ['response', schema(responseSchema(operation))],
+    ...(pages === undefined ? [] : ([['pages', pagesCode(operation, pages)]] as const)),
+  ]);
+  const code = printed(suffixed(prefixed(`export const ${name}: ${type} = `, value), ';'), 0, 1000);
+  return `${docComment(operationDoc(operation))}\n${code}`;
+}
+
+/** The source code of the index: every descriptor by name, and all types. */
+export function indexSource(families: ReadonlyMap<string, readonly OperationSpec[]>): string {
+  const exports = [...families].flatMap(([family, operations]) => [
+    printed({
+      open: 'export {',
+      entries: operations.map(({ operation }) => operation),
+      close: `} from './${family}.ts';`,
+    }),
+    `export type * from './${family}.ts';`,
+  ]);
+  return `${HEADER}\n${exports.join('\n')}\n`;
+}
