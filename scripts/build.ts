@@ -1,0 +1,80 @@
+import { copyFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build as bundle } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** The functions of the project: the folders in `functions/`. */
+export async function functionNames(): Promise<string[]> {
+  const entries = await readdir(join(root, 'functions'), { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+}
+
+/**
+ * Makes what is deployed, and what others import:
+ *
+ * - `functions/<name>/index.js`, one minified CommonJS bundle a function, with the `fleet.yaml` it decides by
+ * - `iot/index.js`, the client as an ES module, with its types
+ * - `local/instance.js`, in which the local Function Compute runs a function
+ *
+ * @param folder where to put it, emptied first
+ * @returns the size of each function's bundle in bytes, by its name
+ */
+export async function build(folder: string): Promise<Record<string, number>> {
+  const names = await functionNames();
+  const common = {
+    absWorkingDir: root,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    legalComments: 'none',
+    logLevel: 'warning',
+    metafile: true,
+  } as const;
+
+  await rm(folder, { recursive: true, force: true });
+  const [functions] = await Promise.all([
+    bundle({
+      ...common,
+      entryPoints: names.map((name) => ({
+        in: `functions/${name}/index.ts`,
+        out: `functions/${name}/index`,
+      })),
+      outdir: folder,
+      format: 'cjs',
+      minify: true,
+    }),
+    bundle({
+      ...common,
+      entryPoints: [{ in: 'shared/iot/index.ts', out: 'iot/index' }],
+      outdir: folder,
+      format: 'esm',
+      external: ['undici', 'undici/*', 'zod', 'zod/*'],
+    }),
+    bundle({
+      ...common,
+      entryPoints: [{ in: 'local/fc/instance.ts', out: 'local/instance' }],
+      outdir: folder,
+      format: 'cjs',
+    }),
+  ]);
+
+  for (const part of ['functions', 'local']) {
+    // The project's own package.json says that .js is an ES module; these are not.
+    await writeFile(join(folder, part, 'package.json'), '{ "type": "commonjs" }\n');
+  }
+  for (const name of names) {
+    await copyFile(join(root, 'fleet.yaml'), join(folder, 'functions', name, 'fleet.yaml'));
+  }
+
+  const sizes: Record<string, number> = {};
+  for (const [file, output] of Object.entries(functions.metafile.outputs)) {
+    const name = /functions\/([^/]+)\/index\.js$/.exec(file)?.[1];
+    if (name !== undefined) sizes[name] = output.bytes;
+  }
+  return sizes;
+}

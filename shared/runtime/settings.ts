@@ -1,0 +1,106 @@
+import * as z from 'zod/mini';
+
+/** What every function reads from its environment. */
+const functionVariables = {
+  IOT_REGION_ID: z.optional(
+    z.string().check(z.regex(/^[a-z]{2}(-[a-z0-9]+)+$/, 'a region ID such as cn-shanghai')),
+  ),
+  IOT_ENDPOINT: z.optional(httpAddress('https://iot.cn-shanghai.aliyuncs.com')),
+  IOT_INSTANCE_ID: z.optional(z.string().check(z.minLength(1, 'the ID of an instance, or nothing at all'))),
+  FLEET_FILE: z.optional(z.string().check(z.minLength(1, 'the path of a fleet.yaml, or nothing at all'))),
+};
+
+export interface FunctionSettings {
+  readonly regionId: string | undefined;
+  readonly endpoint: string | undefined;
+  readonly instanceId: string | undefined;
+  readonly fleetFile: string | undefined;
+}
+
+/** What the receiver reads beside that. */
+const receiverVariables = {
+  AMQP_HOST: z.string('the host of the AMQP endpoint, such as 1234567890.iot-amqp.cn-shanghai.aliyuncs.com'),
+  AMQP_PORT: z._default(
+    z.coerce.number('a port').check(z.int('a port'), z.minimum(1, 'a port'), z.maximum(65_535, 'a port')),
+    5671,
+  ),
+  AMQP_CA: z.optional(z.string().check(z.minLength(1, 'the path of a PEM file, or nothing at all'))),
+  AMQP_PLAIN: z._default(z.enum(['true', 'false'], 'true or false'), 'false'),
+  CONSUMER_GROUP_ID: z.string('the ID of a consumer group, or DEFAULT_GROUP').check(z.minLength(1)),
+};
+
+export interface ReceiverSettings {
+  readonly amqp: {
+    readonly host: string;
+    readonly port: number;
+    /** The path of a PEM file with the certificate authority to trust, when it is not a public one. */
+    readonly ca: string | undefined;
+    /** Without TLS: for a local platform only. */
+    readonly plain: boolean;
+  };
+  readonly consumerGroupId: string;
+}
+
+/** Some variable of the environment is missing or wrong; the message names every one of them. */
+export class SettingsError extends Error {
+  constructor(mistakes: readonly string[]) {
+    super(`The environment is not right:\n${mistakes.map((mistake) => `  ${mistake}`).join('\n')}`);
+    this.name = 'SettingsError';
+  }
+}
+
+/**
+ * Reads what every function needs.
+ *
+ * @throws SettingsError naming each variable that is wrong, and what would be right
+ */
+export function readFunctionSettings(environment: NodeJS.ProcessEnv): FunctionSettings {
+  const read = check(functionVariables, environment);
+  return {
+    regionId: read.IOT_REGION_ID,
+    endpoint: read.IOT_ENDPOINT,
+    instanceId: read.IOT_INSTANCE_ID,
+    fleetFile: read.FLEET_FILE,
+  };
+}
+
+/**
+ * Reads what the receiver of a consumer group needs beside that.
+ *
+ * @throws SettingsError naming each variable that is wrong, and what would be right
+ */
+export function readReceiverSettings(environment: NodeJS.ProcessEnv): FunctionSettings & ReceiverSettings {
+  const read = check({ ...functionVariables, ...receiverVariables }, environment);
+  return {
+    ...readFunctionSettings(environment),
+    amqp: { host: read.AMQP_HOST, port: read.AMQP_PORT, ca: read.AMQP_CA, plain: read.AMQP_PLAIN === 'true' },
+    consumerGroupId: read.CONSUMER_GROUP_ID,
+  };
+}
+
+function check<Shape extends z.core.$ZodShape>(
+  shape: Shape,
+  environment: NodeJS.ProcessEnv,
+): z.output<z.ZodMiniObject<Shape>> {
+  // A deployment file cannot leave a variable out, only empty.
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const result = z.object(shape).safeParse(given);
+  if (result.success) return result.data;
+  throw new SettingsError(
+    result.error.issues.map((issue) => {
+      const name = String(issue.path[0]);
+      return given[name] === undefined
+        ? `${name} is missing: it is ${issue.message}`
+        : `${name} has to be ${issue.message}`;
+    }),
+  );
+}
+
+function httpAddress(example: string) {
+  const message = `an http or https address such as ${example}`;
+  return z
+    .string(message)
+    .check(
+      z.refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), { error: message }),
+    );
+}
