@@ -1,5 +1,6 @@
 import { Devices } from './devices.ts';
 import type { DeviceGroup } from './groups.ts';
+import { OtaState } from './ota.ts';
 import type { Product } from './products.ts';
 
 /** Everything the platform remembers. Each part is kept by the file that bears its name. */
@@ -7,4 +8,5 @@ export class State {
   readonly products = new Map<string, Product>();
   readonly devices = new Devices();
   readonly groups = new Map<string, DeviceGroup>();
+  readonly ota = new OtaState();
 }
