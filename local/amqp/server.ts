@@ -1,0 +1,246 @@
+import { once } from 'node:events';
+import type { AddressInfo, Server } from 'node:net';
+import rhea, { type Connection, type EventContext, type Sender } from 'rhea';
+import type { Consumer, ConsumerGroup, Delivery } from '../platform/consumer-group.ts';
+import type { Platform } from '../platform/platform.ts';
+import { type AmqpIdentity, authenticate } from './authenticate.ts';
+import { makeCertificate } from './certificate.ts';
+
+export interface AmqpServerOptions {
+  readonly host: string;
+  /** 0 for any that is free. */
+  readonly port: number;
+  /** Off only for a client that cannot be told to trust the certificate; the cloud takes no other than TLS. */
+  readonly tls: boolean;
+}
+
+export interface AmqpServer {
+  readonly host: string;
+  readonly port: number;
+  readonly tls: boolean;
+  /** The path of the certificate that a client has to trust; undefined without TLS. */
+  readonly ca: string | undefined;
+  close(): Promise<void>;
+}
+
+/** What the guide allows: a link within so long, and so many clients a group and connections an account. */
+const linkWithin = 15_000;
+const mostClientsPerGroup = 64;
+const mostConnections = 128;
+const idleTimeOut = { least: 30_000, most: 300_000 };
+
+/**
+ * Serves consumer groups over AMQP 1.0, as the platform's endpoint for server-side subscriptions: SASL PLAIN with a
+ * signed user name, one receiver link a connection, messages by credit, anything not accepted handed out again.
+ */
+export async function startAmqpServer(platform: Platform, options: AmqpServerOptions): Promise<AmqpServer> {
+  const certificate = options.tls ? await makeCertificate(new Date()) : undefined;
+  const lines = new Set<Line>();
+  const container = rhea.create_container({ id: 'fleetkeeper-iot-platform' });
+  // A peer that breaks the protocol ends its own connection; without these, rhea would end the process.
+  for (const event of [
+    'error',
+    'protocol_error',
+    'connection_error',
+    'session_error',
+    'sender_error',
+    'receiver_error',
+  ]) {
+    container.on(event, () => {});
+  }
+
+  const identities = new Map<string, AmqpIdentity>();
+  container.sasl_server_mechanisms.enable_plain((userName: string, password: string) => {
+    const result = authenticate(userName, password, platform.account);
+    if ('refused' in result) return false;
+    identities.set(userName, result.identity);
+    return true;
+  });
+
+  container.on('connection_open', ({ connection }: EventContext) => {
+    const userName = userNameOf(connection);
+    const identity = userName === undefined ? undefined : identities.get(userName);
+    if (userName !== undefined) identities.delete(userName);
+    const refusal =
+      identity === undefined
+        ? ['amqp:unauthorized-access', 'SASL PLAIN is needed']
+        : refuseConnection(connection, lines.size);
+    if (identity === undefined || refusal !== undefined) {
+      const [condition, description] = refusal ?? ['amqp:internal-error', ''];
+      connection.close({ condition: condition ?? '', description: description ?? '' });
+      return;
+    }
+    const line = new Line(platform, connection, identity);
+    lines.add(line);
+    connection.once('disconnected', () => {
+      line.end();
+      lines.delete(line);
+    });
+    connection.once('connection_close', () => line.end());
+  });
+
+  const server: Server =
+    certificate === undefined
+      ? container.listen({ host: options.host, port: options.port })
+      : container.listen({
+          host: options.host,
+          port: options.port,
+          transport: 'tls',
+          key: certificate.key,
+          cert: certificate.certificate,
+        });
+  server.on('tlsClientError', () => {}); // a port scan, a client without TLS
+  await once(server, 'listening');
+
+  return {
+    host: options.host,
+    port: (server.address() as AddressInfo).port,
+    tls: options.tls,
+    ca: certificate?.file,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      for (const line of lines) line.close();
+      await closed;
+      await certificate?.delete();
+    },
+  };
+}
+
+function userNameOf(connection: Connection): string | undefined {
+  const { sasl_transport: sasl } = connection as unknown as { sasl_transport?: { username?: string } };
+  return sasl?.username;
+}
+
+function refuseConnection(connection: Connection, openLines: number): [string, string] | undefined {
+  const idle = connection.idle_time_out;
+  if (idle === undefined || idle < idleTimeOut.least || idle > idleTimeOut.most) {
+    return [
+      'amqp:invalid-field',
+      `idle-time-out has to be ${idleTimeOut.least} to ${idleTimeOut.most} ms, and is ${idle ?? 'missing'}`,
+    ];
+  }
+  if (openLines >= mostConnections) {
+    return ['amqp:resource-limit-exceeded', `an account has at most ${mostConnections} connections`];
+  }
+  return undefined;
+}
+
+/** One client's connection, and its link once it is attached. */
+class Line implements Consumer {
+  readonly clientId: string;
+  readonly clientIp: string;
+  readonly since: number;
+  readonly #platform: Platform;
+  readonly #connection: Connection;
+  readonly #identity: AmqpIdentity;
+  readonly #cancelLinkTimer: () => void;
+  readonly #inHand = new Map<unknown, Delivery>();
+  #sender: Sender | undefined;
+  #group: ConsumerGroup | undefined;
+
+  constructor(platform: Platform, connection: Connection, identity: AmqpIdentity) {
+    this.#platform = platform;
+    this.#connection = connection;
+    this.#identity = identity;
+    this.clientId = identity.clientId;
+    const { socket } = connection as unknown as { socket?: { remoteAddress?: string; remotePort?: number } };
+    this.clientIp = `${socket?.remoteAddress ?? ''}:${socket?.remotePort ?? ''}`;
+    this.since = platform.clock.now();
+    this.#cancelLinkTimer = platform.clock.after(linkWithin, () => {
+      this.#refuse('amqp:connection:forced', `no receiver link was attached within ${linkWithin} ms`);
+    });
+    connection.on('sender_open', ({ sender }: EventContext) => sender !== undefined && this.#attach(sender));
+    connection.on('receiver_open', ({ receiver }: EventContext) => {
+      receiver?.close({
+        condition: 'amqp:not-allowed',
+        description: 'a client sends nothing to the platform',
+      });
+    });
+    connection.on('sender_close', ({ sender }: EventContext) => {
+      if (sender === this.#sender) this.#detach();
+    });
+    connection.on('sendable', () => this.#group?.serve());
+    connection.on('accepted', (context: EventContext) => this.#settle(context, 'consumed'));
+    for (const outcome of ['released', 'rejected', 'modified']) {
+      connection.on(outcome, (context: EventContext) => this.#settle(context, 'returned'));
+    }
+    connection.on('settled', (context: EventContext) => this.#settle(context, 'consumed'));
+  }
+
+  room(): number {
+    const sender = this.#sender;
+    if (sender === undefined || !sender.is_open() || !sender.sendable()) return 0;
+    return (sender as Sender & { credit: number }).credit;
+  }
+
+  take(delivery: Delivery): void {
+    const { message } = delivery;
+    const payload = this.#identity.base64 ? Buffer.from(message.payload.toString('base64')) : message.payload;
+    const sent = this.#sender?.send({
+      body: rhea.message.data_section(payload),
+      application_properties: {
+        topic: message.topic,
+        messageId: message.messageId,
+        generateTime: rhea.types.wrap_long(message.generateTime),
+      },
+      message_id: message.messageId,
+      delivery_count: delivery.deliveryCount,
+    });
+    this.#inHand.set(sent, delivery);
+  }
+
+  end(): void {
+    this.#cancelLinkTimer();
+    this.#detach();
+  }
+
+  close(): void {
+    this.end();
+    this.#connection.close();
+  }
+
+  #attach(sender: Sender): void {
+    if (this.#sender !== undefined) {
+      sender.close({ condition: 'amqp:not-allowed', description: 'a connection has one receiver link' });
+      return;
+    }
+    const { consumerGroupId, iotInstanceId } = this.#identity;
+    const group = this.#platform.state.consumerGroups.get(consumerGroupId);
+    if (group === undefined || iotInstanceId !== this.#platform.account.instanceId) {
+      sender.close({
+        condition: 'amqp:not-found',
+        description: `the instance has no consumer group ${consumerGroupId}`,
+      });
+      return;
+    }
+    if (group.consumers.size >= mostClientsPerGroup) {
+      sender.close({
+        condition: 'amqp:resource-limit-exceeded',
+        description: `a consumer group has at most ${mostClientsPerGroup} clients`,
+      });
+      return;
+    }
+    this.#cancelLinkTimer();
+    this.#sender = sender;
+    this.#group = group;
+    group.attach(this);
+  }
+
+  #detach(): void {
+    const group = this.#group;
+    this.#group = undefined;
+    this.#sender = undefined;
+    this.#inHand.clear(); // the group takes back what it handed out
+    group?.detach(this);
+  }
+
+  #settle({ delivery }: EventContext, how: 'consumed' | 'returned'): void {
+    const inHand = this.#inHand.get(delivery);
+    this.#inHand.delete(delivery);
+    inHand?.settle(how);
+  }
+
+  #refuse(condition: string, description: string): void {
+    this.#connection.close({ condition, description });
+  }
+}

@@ -1,0 +1,40 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { DeadLetter } from '../../events/dead-letter.ts';
+import type { Outcome } from '../fleet/action.ts';
+
+/** Structured lines on standard output, which Function Compute puts into the log. */
+export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
+
+/**
+ * Makes the log of a function.
+ *
+ * @param about what every line carries: the function's name, and within an invocation its request ID
+ */
+export function createLog(about: { readonly function: string; readonly requestId?: string }): Log {
+  return new Logger({ serviceName: 'fleetkeeper', persistentKeys: about });
+}
+
+/** Says what became of an action. Only what was refused or has to be tried again is more than information. */
+export function logOutcome(log: Log, { action, result, code, message }: Outcome, duration: number): void {
+  const { kind, device, reason, ...wanted } = action;
+  const about = {
+    action: kind,
+    wanted,
+    productKey: device.productKey,
+    deviceName: device.deviceName,
+    rule: reason.rule,
+    eventId: reason.eventId,
+    outcome: result,
+    duration,
+    ...(code !== undefined && { code }),
+    ...(message !== undefined && { reason: message }),
+  };
+  if (result === 'refused') log.error('The platform refused an action.', about);
+  else if (result === 'failed') log.warn('An action failed and will be tried again.', about);
+  else log.info('An action has its outcome.', about);
+}
+
+/** Says, once, that a message breaks a rule. The line holds the whole message, so that it is kept with the log. */
+export function logDeadLetter(log: Log, letter: DeadLetter): void {
+  log.error('A message breaks a rule and is kept as a dead letter.', { deadLetter: letter });
+}
