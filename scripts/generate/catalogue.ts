@@ -107,8 +107,8 @@ export interface PagesSpec {
   readonly items: string | readonly string[];
   /** The parameter for the page's number. */
   readonly number?: string;
-  readonly pageCount?: string;
-  readonly total?: string;
+  readonly pageCount?: string | readonly string[];
+  readonly total?: string | readonly string[];
   /** The parameter for the token, and where the answer has the next one. */
   readonly token?: string;
   readonly nextToken?: readonly string[];

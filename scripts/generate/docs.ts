@@ -17,13 +17,18 @@ function shortened(notes: string): string {
   return text.length <= 400 ? text : `${text.slice(0, text.lastIndexOf(' ', 380))} …`;
 }
 
+/** The bounds and the unit, as far as the notes do not name them already. */
 function bounds(field: FieldSpec): string {
-  const unit = field.unit ?? '';
+  const notes = (field.notes ?? '').replaceAll(',', '');
+  const unit = pluralised(field.unit ?? '');
   const range = (least: number | undefined, most: number | undefined, what: string): string[] => {
+    const given = [least, most].filter((bound) => bound !== undefined);
+    if (given.length === 0 || given.every((bound) => new RegExp(`\\b${bound}\\b`).test(notes))) return [];
+    // Time stamps: the bounds only say that they have 13 digits.
+    if (given.some((bound) => bound >= 1e12)) return notes.includes('13-digit') ? [] : ['13 digits'];
     const of = what === '' ? '' : ` ${what}`;
     if (least !== undefined && most !== undefined) return [`${grouped(least)} to ${grouped(most)}${of}`];
-    if (most !== undefined) return [`At most ${grouped(most)}${of}`];
-    return least === undefined ? [] : [`At least ${grouped(least)}${of}`];
+    return most === undefined ? [`At least ${grouped(least ?? 0)}${of}`] : [`At most ${grouped(most)}${of}`];
   };
   const parts = [
     ...range(field.min, field.max, unit),
@@ -35,10 +40,11 @@ function bounds(field: FieldSpec): string {
     ...range(field.minItems, field.maxItems, 'entries'),
     ...(field.uniqueItems === true ? ['No entry twice'] : []),
   ];
-  const bare =
-    field.min === undefined && field.max === undefined && field.measure === undefined && unit !== '';
-  return [...parts, ...(bare ? [`Unit: ${unit}`] : [])].map((part) => `${part}.`).join(' ');
+  const bare = !parts.some((part) => part.includes(unit)) && field.measure === undefined && unit !== '';
+  return [...parts, ...(bare ? [`In ${unit}`] : [])].map((part) => `${part}.`).join(' ');
 }
+
+const pluralised = (unit: string): string => (/^(minute|byte|millisecond)$/.test(unit) ? `${unit}s` : unit);
 
 const grouped = (value: number): string => (value >= 1e12 ? String(value) : value.toLocaleString('en-US'));
 
@@ -51,35 +57,35 @@ function values(field: FieldSpec): string {
 const standard = (field: FieldSpec): string =>
   field.default === undefined || field.default === '' ? '' : `Default: ${String(field.default)}.`;
 
-/** What of the guide a caller has to know: what it does, its limits, how it pages, its errors, and where it stands. */
+/** Sentences that tell nothing of this operation alone, or speak of the guide's text rather than of the platform. */
+const COMMONPLACE =
+  /^read-only\.?$|IotInstanceId|common fields|instance (that )?has an ID|docDiffs|\bsamples?\b|text does not say|not stated|Inferred|literally/i;
+
+/** The quota, which has a place of its own. */
+const QUOTA =
+  /^(At most|Each account may make at most) [\d,]+ (queries|calls) per second [^(]*account|RAM users share|RAM users of/;
+
+/** What a caller has to know: what it does, its limits, how it pages, its errors, and where the guide tells more. */
 export function operationDoc(operation: OperationSpec): string[] {
-  const effects = operation.effects.filter(
-    (effect) =>
-      !/^read-only\.?$/i.test(effect) &&
-      !/IotInstanceId|common fields|target instance has an ID|instance that has an ID/i.test(effect) &&
-      effect.length <= 260,
-  );
-  const limits = operation.limitNotes.filter(
-    (note) => !/RAM users (share|of one)|RAM users draw/i.test(note) || /\d/.test(note),
-  );
-  const paragraphs = [
+  const { limits, pages, repeatable, repeatableNote, errorCodes } = operation;
+  const effects = operation.effects.filter((effect) => !COMMONPLACE.test(effect) && effect.length <= 260);
+  const notes = operation.limitNotes.filter((note) => !QUOTA.test(note) && !COMMONPLACE.test(note));
+  const quota = `${limits.qps} ${limits.qps === 1 ? 'call' : 'calls'} a second per account`;
+  return [
     operation.summary,
     ...effects.slice(0, 8).map((effect) => `- ${effect}`),
-    `Limits: ${[`${operation.limits.qps} calls a second an account`, ...limits.filter((note) => !/(per|a|each|one) second|QPS|calls? a second/i.test(note) || (/\bpage|device/i.test(note) && !/account/i.test(note))).map(ended)].join('; ')}.`,
-    ...(operation.pages === undefined ? [] : [pagesDoc(operation.pages)]),
-    `${operation.repeatable ? 'Safe to repeat' : 'Not safe to repeat'}${operation.repeatableNote === undefined ? '.' : `: ${lowered(operation.repeatableNote)}`}`,
-    ...(operation.errorCodes.length === 0 ? [] : [`Errors: ${operation.errorCodes.join(', ')}.`]),
+    `Limits: ${[quota, ...notes.map(ended)].join('; ')}.`,
+    ...(pages === undefined ? [] : [pagesDoc(pages)]),
+    `${repeatable ? 'Safe to repeat' : 'Not safe to repeat'}${repeatableNote === undefined ? '.' : `: ${lowered(repeatableNote)}`}`,
+    ...(errorCodes.length === 0 ? [] : [`Errors: ${errorCodes.join(', ')}.`]),
     `Guide, section ${operation.section}.`,
   ];
-  return paragraphs;
 }
 
 const ended = (sentence: string): string => lowered(sentence.replace(/\.$/, ''));
 
 const lowered = (sentence: string): string =>
-  /^[A-Z][a-z]/.test(sentence) && !/^[A-Z][a-z]+[A-Z]/.test(sentence)
-    ? sentence.charAt(0).toLowerCase() + sentence.slice(1)
-    : sentence;
+  /^(A|An|[A-Z][a-z]+) /.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence;
 
 function pagesDoc(pages: PagesSpec): string {
   const most = `${pages.size} at most ${pages.maximum}`;

@@ -1,6 +1,6 @@
 import type { OperationSpec } from './catalogue.ts';
 import { operationDoc } from './docs.ts';
-import { call, docComment, object, prefixed, printed, quoted, suffixed } from './layout.ts';
+import { type Code, call, docComment, generic, prefixed, printed, quoted } from './layout.ts';
 import { itemType, pagesCode } from './pages.ts';
 import { requestSchema } from './request.ts';
 import { responseSchema } from './response.ts';
@@ -92,22 +92,29 @@ const importOf = (keyword: string, names: readonly string[], from: string): stri
 
 function descriptor(operation: OperationSpec): string {
   const { operation: name, pages } = operation;
-  const type =
-    pages === undefined
-      ? `Operation<${name}Request, ${name}Response>`
-      : `PagedOperation<${name}Request, ${name}Response, ${itemType(operation, pages)}>`;
-  const schema = (code: Parameters<typeof call>[1]) => call('/* @__PURE__ */ once', prefixed('() => ', code));
-  const value = object([
+  const types = [
+    `${name}Request`,
+    `${name}Response`,
+    ...(pages === undefined ? [] : [itemType(operation, pages)]),
+  ];
+  const open = generic(
+    `export const ${name}: `,
+    pages === undefined ? 'Operation' : 'PagedOperation',
+    types,
+    ' = {',
+  );
+  const schema = (code: Code) => call('/* @__PURE__ */ once', prefixed('() => ', code));
+  const members: (readonly [string, Code])[] = [
     ['name', quoted(name)],
     ['family', quoted(operation.family)],
     ['callsPerSecond', String(operation.limits.qps)],
     ['repeatable', String(operation.repeatable)],
     ['request', schema(requestSchema(operation))],
     ['response', schema(responseSchema(operation))],
-    ...(pages === undefined ? [] : ([['pages', pagesCode(operation, pages)]] as const)),
-  ]);
-  const code = printed(suffixed(prefixed(`export const ${name}: ${type} = `, value), ';'), 0, 1000);
-  return `${docComment(operationDoc(operation))}\n${code}`;
+    ...(pages === undefined ? [] : ([['pages', pagesCode(pages, types)]] as const)),
+  ];
+  const lines = members.map(([member, code]) => `  ${printed(prefixed(`${member}: `, code), 2)},`);
+  return `${docComment(operationDoc(operation))}\n${open}\n${lines.join('\n')}\n};`;
 }
 
 /** The source code of the index: every descriptor by name, and all types. */

@@ -33,6 +33,13 @@ export const prefixed = (prefix: string, code: Code): Code =>
 export const suffixed = (code: Code, suffix: string): Code =>
   typeof code === 'string' ? code + suffix : { ...code, close: code.close + suffix };
 
+/** `Name<A, B>`, on several lines where it would not fit behind `before`. */
+export function generic(before: string, name: string, types: readonly string[], after: string): string {
+  const flat = `${before}${name}<${types.join(', ')}>${after}`;
+  if (flat.length <= WIDTH) return flat;
+  return `${before}${name}<\n${types.map((type) => `  ${type}`).join(',\n')}\n>${after}`;
+}
+
 /** A value of JSON as source code. */
 export function literal(value: unknown): Code {
   if (typeof value === 'string') return quoted(value);
@@ -50,7 +57,7 @@ export const quoted = (text: string): string =>
 export function printed(code: Code, indent = 0, taken = indent): string {
   if (typeof code === 'string') return code;
   const flat = onOneLine(code);
-  if (code.entries.length === 0 || (taken + flat.length <= WIDTH && !code.open.endsWith('{\n'))) return flat;
+  if (code.entries.length === 0 || taken + flat.length <= WIDTH) return flat;
   const inner = ' '.repeat(indent + 2);
   const lines = code.entries.map((entry) => `${inner}${printed(entry, indent + 2)},`);
   return `${code.open}\n${lines.join('\n')}\n${' '.repeat(indent)}${code.close}`;

@@ -1,10 +1,13 @@
 import type { OperationSpec, PagesSpec } from './catalogue.ts';
-import { array, type Code, call, object, prefixed, quoted } from './layout.ts';
+import { array, type Code, call, generic, object, quoted } from './layout.ts';
 import { interfaceAt } from './types.ts';
 
-/** The source code of how an operation pages, from the builders of shared/iot/paging.ts. */
-export function pagesCode(operation: OperationSpec, pages: PagesSpec): Code {
-  const types = `<${operation.operation}Request, ${operation.operation}Response, ${itemType(operation, pages)}>`;
+/**
+ * The source code of how an operation pages, from the builders of shared/iot/paging.ts.
+ *
+ * @param types the names of its request, response and item
+ */
+export function pagesCode(pages: PagesSpec, types: readonly string[]): Code {
   const members: (readonly [string, Code])[] = [
     ...text('number', pages.number),
     ...(pages.style === 'token' ? text('token', pages.token) : []),
@@ -24,7 +27,8 @@ export function pagesCode(operation: OperationSpec, pages: PagesSpec): Code {
     ...text('unless', pages.unless),
   ];
   const builder = { number: 'byPageNumber', token: 'byToken', time: 'byTime' }[pages.style];
-  return prefixed('/* @__PURE__ */ ', call(`${builder}${types}`, object(members)));
+  const open = generic('/* @__PURE__ */ ', builder, types, '').replaceAll('\n', '\n  ');
+  return call(open, object(members));
 }
 
 /** The type of one item. */
@@ -37,8 +41,8 @@ const paths = (path: string | readonly string[]): readonly string[] =>
 const text = (name: string, value: string | undefined): (readonly [string, Code])[] =>
   value === undefined ? [] : [[name, quoted(value)]];
 
-const path = (name: string, value: string | undefined): (readonly [string, Code])[] =>
-  value === undefined ? [] : [[name, from([value])]];
+const path = (name: string, value: string | readonly string[] | undefined): (readonly [string, Code])[] =>
+  value === undefined ? [] : [[name, from(paths(value))]];
 
 const from = (alternatives: readonly string[]): string =>
   `(answer) => ${alternatives.map((one) => `answer.${one.replaceAll('.', '?.')}`).join(' ?? ')}`;

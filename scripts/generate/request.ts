@@ -14,7 +14,8 @@ function members(fields: readonly FieldSpec[], constraints: readonly ConstraintS
 }
 
 function parameter(field: FieldSpec, constraints: readonly ConstraintSpec[], prefix: string): Code {
-  const one = field.fields === undefined ? scalar(field) : members(field.fields, constraints, prefix);
+  const given = field.required === true || field.repeat === true;
+  const one = field.fields === undefined ? scalar(field, given) : members(field.fields, constraints, prefix);
   const schema = field.repeat === true ? call('list', one, ...itemChecks(field)) : one;
   return field.required === true ? schema : call('optional', schema);
 }
@@ -28,7 +29,7 @@ function itemChecks(field: FieldSpec): Code[] {
   ];
 }
 
-function scalar(field: FieldSpec): Code {
+function scalar(field: FieldSpec, given: boolean): Code {
   switch (field.type) {
     case 'Boolean':
       return 'flag()';
@@ -37,13 +38,13 @@ function scalar(field: FieldSpec): Code {
       if (field.enum !== undefined) return call('choice', ...field.enum.map(literal));
       return call('integer', ...bound('min', field.min), ...bound('max', field.max));
     case 'JSON':
-      return call('json', ...lengthChecks(field), ...holdsCheck(field));
+      return call('json', ...lengthChecks(field, false), ...holdsCheck(field));
     case 'String':
       if (field.enum !== undefined) {
         if (field.ignoreCase === true) return call('text', call('ignoringCase', ...field.enum.map(literal)));
         return call('choice', ...field.enum.map(literal));
       }
-      return call('text', ...lengthChecks(field), ...patternCheck(field), ...heldNumberCheck(field));
+      return call('text', ...lengthChecks(field, given), ...patternCheck(field), ...heldNumberCheck(field));
     default:
       throw new Error(`No schema for a parameter of type ${field.type}: ${field.name}`);
   }
@@ -52,9 +53,9 @@ function scalar(field: FieldSpec): Code {
 const bound = (name: string, value: number | undefined): Code[] =>
   value === undefined ? [] : [call(name, String(value))];
 
-function lengthChecks(field: FieldSpec): Code[] {
+function lengthChecks(field: FieldSpec, given: boolean): Code[] {
   // An empty text is never a value for what must be given.
-  const least = field.minLength ?? (field.required === true && field.type === 'String' ? 1 : undefined);
+  const least = field.minLength ?? (given ? 1 : undefined);
   if (field.measure !== undefined) {
     const most = field.maxLength === undefined ? 'Number.POSITIVE_INFINITY' : String(field.maxLength);
     return [call('measures', field.measure, String(least ?? 0), most)];
@@ -62,10 +63,13 @@ function lengthChecks(field: FieldSpec): Code[] {
   return [...bound('minLength', least), ...bound('maxLength', field.maxLength)];
 }
 
-function patternCheck({ pattern }: FieldSpec): Code[] {
+function patternCheck({ pattern, minLength, maxLength }: FieldSpec): Code[] {
   if (pattern === undefined) return [];
-  const flags = pattern.includes('\\p{') ? 'u' : '';
-  return [call('pattern', `/${pattern.replaceAll('/', '\\/').replaceAll('\\\\/', '\\/')}/${flags}`)];
+  // What the length's own checks tell need not be told again by the pattern.
+  const counted = `{${minLength},${maxLength}}$`;
+  const expression = pattern.endsWith(counted) ? `${pattern.slice(0, -counted.length)}*$` : pattern;
+  const flags = expression.includes('\\p{') ? 'u' : '';
+  return [call('pattern', `/${expression.replaceAll('/', '\\/')}/${flags}`)];
 }
 
 const heldNumberCheck = ({ above, most }: FieldSpec): Code[] =>

@@ -35,19 +35,19 @@ export function once<T>(make: () => T): () => T {
 // ---- What a refused value is told ----
 
 type RawIssue = Parameters<z.core.$ZodErrorMap>[0];
-type Path = readonly PropertyKey[] | undefined;
 type Check = z.core.$ZodCheck<unknown>;
 
 const REQUIRED = 'is required';
 
-/** Parameters whose values must not turn up in a message. */
-const SECRET = /secret|password|pincode|appkey|token|sign(?!method)|accesskey/i;
+/** Parameters whose values must not turn up in a message: secrets, and what is sent to devices. */
+const PRIVATE = /secret|password|pincode|appkey|accesskey|token|sign(?!method)|content|base64/i;
 
-/** The value as a message may show it: shortened, quoted, and not at all when it could be a secret. */
-function shown(value: unknown, path: Path): string {
-  if (path?.some((key) => SECRET.test(String(key)))) return 'of this call';
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+/** The value, shortened and quoted, before what is said of it; without it when it could be a secret. */
+function of(value: unknown, path: readonly PropertyKey[] | undefined, sentence: string): string {
+  if (path?.some((key) => PRIVATE.test(String(key)))) return sentence;
+  const isObject = typeof value === 'object' && value !== null;
+  const text = typeof value === 'string' ? JSON.stringify(value) : isObject ? typeName(value) : String(value);
+  return `${text.length > 60 ? `${text.slice(0, 57)}…` : text} ${sentence}`;
 }
 
 function typeName(value: unknown): string {
@@ -62,19 +62,20 @@ const TYPES: Record<string, string> = { int: 'an integer', array: 'an array', ob
 function bounds(issue: RawIssue, bound: unknown, edge: 'at least' | 'at most'): string {
   const { input } = issue;
   const origin = 'origin' in issue ? issue.origin : undefined;
-  if (origin === 'array' && Array.isArray(input)) {
-    return `has ${counted(input.length, 'item')}, ${edge} ${bound} ${bound === 1 ? 'is' : 'are'} ${allowed(edge)}`;
-  }
+  if (origin === 'array' && Array.isArray(input)) return measured(input.length, 'item', bound, edge);
   if (origin === 'string' && typeof input === 'string') {
     return measured([...input].length, 'character', bound, edge);
   }
-  return `${shown(input, issue.path)} must be ${edge} ${bound}`;
+  return of(input, issue.path, `must be ${edge} ${bound}`);
 }
 
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 const allowed = (edge: 'at least' | 'at most'): string => (edge === 'at most' ? 'allowed' : 'needed');
 const measured = (length: number, noun: string, bound: unknown, edge: 'at least' | 'at most'): string =>
   `has ${counted(length, noun)}, ${edge} ${bound} ${bound === 1 ? 'is' : 'are'} ${allowed(edge)}`;
+
+const oneOfThese = (values: readonly unknown[]): string =>
+  `${values.length > 1 ? 'one of ' : ''}${values.join(', ')}`;
 
 /** The sentence, without its subject, for what zod's own checks found. */
 function said(issue: RawIssue): string | undefined {
@@ -85,14 +86,14 @@ function said(issue: RawIssue): string | undefined {
       return `must be ${TYPES[issue.expected] ?? `a ${issue.expected}`}, not ${typeName(input)}`;
     case 'invalid_value':
       if (input === undefined) return REQUIRED;
-      return `${shown(input, path)} must be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.join(', ')}`;
+      return of(input, path, `must be ${oneOfThese(issue.values)}`);
     case 'too_small':
       if (input === '') return REQUIRED;
       return bounds(issue, issue.minimum, 'at least');
     case 'too_big':
       return bounds(issue, issue.maximum, 'at most');
     case 'invalid_format':
-      return `${shown(input, path)} must match ${issue['pattern']}`;
+      return of(input, path, `must match ${issue['pattern']}`);
     default:
       return undefined;
   }
@@ -139,16 +140,28 @@ export const json = (...checks: z.core.$ZodCheck<string>[]) =>
       z.custom<JsonParameter>(
         (value) => typeof value === 'string' || (typeof value === 'object' && value !== null),
         {
-          error: (issue) =>
-            issue.input === undefined
-              ? REQUIRED
-              : `must be JSON text, an object or an array, not ${typeName(issue.input)}`,
+          error: ({ input }) =>
+            input === undefined ? REQUIRED : `must be JSON text or a value for it, not ${typeName(input)}`,
         },
       ),
-      z.transform((value) => (typeof value === 'string' ? value : JSON.stringify(value))),
+      z.transform((value, { issues }) => {
+        const written = typeof value === 'string' ? value : writtenAsJson(value);
+        if (written !== undefined) return written;
+        issues.push({ code: 'custom', input: value, message: 'cannot be written as JSON' });
+        return z.NEVER;
+      }),
     ),
-    z.string({ error: said }).check(...checks),
+    z.string().check(...checks),
   );
+
+/** What JSON has no place for (a BigInt, a circle) has no text. */
+function writtenAsJson(value: object): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
+}
 
 function unknownNames(issue: RawIssue & { code: 'unrecognized_keys' }, known: readonly string[]): string {
   const prefix = wirePath(issue.path ?? []);
@@ -200,10 +213,8 @@ export interface Measure {
   readonly of: (text: string) => number;
 }
 
-const utf8 = new TextEncoder();
-
 /** UTF-8 bytes. */
-export const bytes: Measure = { noun: 'byte', of: (value) => utf8.encode(value).length };
+export const bytes: Measure = { noun: 'byte', of: (value) => Buffer.byteLength(value) };
 
 /** Characters, of which a Chinese one counts as two. */
 export const wideCharacters: Measure = {
@@ -252,7 +263,7 @@ export const ignoringCase = (...values: readonly string[]) =>
       code: 'invalid_value',
       values: [...values],
       input: value,
-      message: `${shown(value, undefined)} must be one of ${values.join(', ')}`,
+      message: of(value, undefined, `must be ${oneOfThese(values)}`),
     });
   });
 
@@ -320,10 +331,11 @@ function parsed(value: string): unknown {
 /** No item twice. */
 export const unique = () =>
   z.check<unknown[]>(({ value, issues }) => {
+    const seen = new Set<unknown>();
     value.forEach((item, index) => {
-      if (value.indexOf(item) !== index) {
-        issues.push(broken('duplicate', [index], `${shown(item, undefined)} is given twice`, value));
-      }
+      if (seen.has(item))
+        issues.push(broken('duplicate', [index], of(item, undefined, 'is given twice'), value));
+      seen.add(item);
     });
   });
 
@@ -360,11 +372,17 @@ function broken(rule: BrokenRule, path: PropertyKey[], message: string, input: u
 
 type Broken = ReturnType<typeof broken>;
 
-/** A rule looks at all parameters, whether or not each is right by itself. */
+/** A rule looks at all parameters, even when one is already refused; but says no more of that one. */
 function rule(find: (values: Values) => Broken[]): Check {
   return z.check<unknown>(
     ({ value, issues }) => {
-      if (isValues(value)) issues.push(...find(value));
+      if (!isValues(value)) return;
+      for (const found of find(value)) {
+        const known = issues.some(
+          ({ path }) => path !== undefined && wirePath(path) === wirePath(found.path),
+        );
+        if (!known) issues.push(found);
+      }
     },
     { when: () => true },
   );
@@ -531,8 +549,8 @@ export const uniqueBy = (name: string, member: string): Check =>
         seen.add(value);
         return [];
       }
-      const shownValue = shown(value, [name, member]);
-      return [broken('duplicate', [name, index, member], `${shownValue} is given twice`, value)];
+      const path = [name, index, member];
+      return [broken('duplicate', path, of(value, path, 'is given twice'), value)];
     });
   });
 
@@ -593,7 +611,7 @@ export function describeIssues(operationName: string, error: z.core.$ZodError): 
     if (issue.code === 'unrecognized_keys') return issue.message;
     const subject = issue.code === 'custom' ? issue.params?.['subject'] : undefined;
     const path = typeof subject === 'string' ? [...issue.path.slice(0, -1), subject] : issue.path;
-    return `${path.length === 0 ? 'the parameters' : wirePath(path)} ${issue.message}`.trim();
+    return `${path.length === 0 ? 'the request' : wirePath(path)} ${issue.message}`.trim();
   });
   return `${operationName}: ${[...new Set(sentences)].join('; ')}`;
 }

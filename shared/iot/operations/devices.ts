@@ -45,7 +45,7 @@ export interface BatchAddThingTopoRequest {
   GwDeviceName: string;
   /** Key of the product to which the gateway belongs. */
   GwProductKey: string;
-  /** Sub-devices to attach, up to 10 per call. At most 10 entries. */
+  /** Sub-devices to attach, up to 10 per call. */
   TopoAddItem: readonly BatchAddThingTopoTopoAddItem[];
   /** The instance; needed when it has an ID. */
   IotInstanceId?: string | undefined;
@@ -92,9 +92,9 @@ export interface BatchAddThingTopoResponse extends Answer {}
  *   alphabetically by name, name followed by value, with no separators.
  * - ClientId and Timestamp are optional, but go into the signature if they are sent.
  *
- * Limits: 10 calls a second an account; at most 10 sub-devices can be attached to a gateway in one call.
+ * Limits: 10 calls a second per account; at most 10 sub-devices can be attached to a gateway in one call.
  *
- * Safe to repeat: A sub-device that the gateway has already stays there.
+ * Safe to repeat: a sub-device that the gateway has already stays there.
  *
  * Errors: Iot.Device.NotDeviceOwner, iot.device.TopoRelationCountExceeded, iot.device.VerifyDeviceFailed,
  * iot.common.InvalidFormattedParameter, iot.device.AddTopoRelationFailed, iot.device.NoneDeviceNameElement,
@@ -138,14 +138,12 @@ export interface BatchCheckDeviceNamesRequest {
   /**
    * DeviceNames of the devices. 4 to 32 characters: letters (taken as A-Z, a-z in the pattern), digits,
    * hyphens (-), underscores (_), periods (.), at signs (@) and colons (:). Must be unique within the
-   * product. At most 10,000 per call. Length and pattern hold per entry. 4 to 32 characters. At most 10,000
-   * entries.
+   * product. At most 10,000 per call. Length and pattern hold per entry.
    */
   DeviceName?: readonly string[] | undefined;
   /**
    * DeviceNames with optional aliases, at most 10,000 names per call. Wire form: DeviceNameList.N.DeviceName
-   * and DeviceNameList.N.DeviceNickname. Preferred over DeviceName when both are sent. At most 10,000
-   * entries.
+   * and DeviceNameList.N.DeviceNickname. Preferred over DeviceName when both are sent.
    */
   DeviceNameList?: readonly BatchCheckDeviceNamesDeviceNameList[] | undefined;
 }
@@ -154,15 +152,13 @@ export interface BatchCheckDeviceNamesRequest {
 export interface BatchCheckDeviceNamesDeviceNameList {
   /**
    * DeviceName of the device. 4 to 32 characters: letters (taken as A-Z, a-z in the pattern), digits, hyphens
-   * (-), underscores (_), periods (.), at signs (@) and colons (:). Must be unique within the product. 4 to
-   * 32 characters.
+   * (-), underscores (_), periods (.), at signs (@) and colons (:). Must be unique within the product.
    */
   DeviceName?: string | undefined;
   /**
    * Alias of the device. Rule in the text: 4 to 64 characters; letters, digits and underscores. The pattern
    * also admits Chinese characters, because BatchUpdateDeviceNickname counts them as alias characters (there
    * each counts as two); this operation's own text does not mention them. Needs DeviceName in the same entry.
-   * 4 to 64 characters.
    */
   DeviceNickname?: string | undefined;
 }
@@ -211,7 +207,7 @@ export interface BatchCheckDeviceNamesInvalidDeviceNicknameList {
  * - When the call fails, the invalid DeviceNames and the invalid aliases are returned in two lists under Data
  *   (the examples of invalid ones are APT$ and aw: a forbidden character, and too short).
  *
- * Limits: 10 calls a second an account; at most 10,000 DeviceNames per call; a message over that size is
+ * Limits: 10 calls a second per account; at most 10,000 DeviceNames per call; a message over that size is
  * discarded.
  *
  * Safe to repeat: only checks names; a repeat gives another ApplyId.
@@ -234,13 +230,13 @@ export const BatchCheckDeviceNames: Operation<BatchCheckDeviceNamesRequest, Batc
       ProductKey: text(minLength(1)),
       IotInstanceId: optional(text()),
       DeviceName: optional(list(
-        text(minLength(4), maxLength(32), pattern(/^[A-Za-z0-9_@.:-]{4,32}$/)),
+        text(minLength(4), maxLength(32), pattern(/^[A-Za-z0-9_@.:-]*$/)),
         maxItems(10000),
       )),
       DeviceNameList: optional(list(
         parameters(
           {
-            DeviceName: optional(text(minLength(4), maxLength(32), pattern(/^[A-Za-z0-9_@.:-]{4,32}$/))),
+            DeviceName: optional(text(minLength(4), maxLength(32), pattern(/^[A-Za-z0-9_@.:-]*$/))),
             DeviceNickname: optional(text(
               minLength(4),
               maxLength(64),
@@ -267,7 +263,7 @@ export const BatchCheckDeviceNames: Operation<BatchCheckDeviceNamesRequest, Batc
 export interface BatchGetDeviceStateRequest {
   /**
    * DeviceNames of the devices. When it is sent, ProductKey must be sent too. The bound of 50 is the stated
-   * number of devices per call. At most 50 entries.
+   * number of devices per call.
    */
   DeviceName?: readonly string[] | undefined;
   /** The instance; needed when it has an ID. */
@@ -277,7 +273,7 @@ export interface BatchGetDeviceStateRequest {
   /**
    * Globally unique IDs of the devices; each stands for one ProductKey + DeviceName pair, so that pair is not
    * needed next to it. When both are sent, IotId wins. The bound of 50 is the stated number of devices per
-   * call. At most 50 entries.
+   * call.
    */
   IotId?: readonly string[] | undefined;
 }
@@ -329,7 +325,7 @@ export interface BatchGetDeviceStateDeviceStatus {
  * - DeviceId is no longer in use and must not be used to identify a device; IotId or ProductKey + DeviceName
  *   do that.
  *
- * Limits: 50 calls a second an account; at most 50 devices can be queried in one call.
+ * Limits: 50 calls a second per account; at most 50 devices can be queried in one call.
  *
  * Safe to repeat.
  *
@@ -348,10 +344,10 @@ export const BatchGetDeviceState: Operation<BatchGetDeviceStateRequest, BatchGet
   repeatable: true,
   request: /* @__PURE__ */ once(() => parameters(
     {
-      DeviceName: optional(list(text(), maxItems(50))),
+      DeviceName: optional(list(text(minLength(1)), maxItems(50))),
       IotInstanceId: optional(text()),
       ProductKey: optional(text()),
-      IotId: optional(list(text(), maxItems(50))),
+      IotId: optional(list(text(minLength(1)), maxItems(50))),
     },
     anyOf(['IotId'], ['ProductKey', 'DeviceName']),
     requires('ProductKey', 'DeviceName'),
@@ -373,9 +369,7 @@ export const BatchGetDeviceState: Operation<BatchGetDeviceStateRequest, BatchGet
 
 /** The parameters of BatchQueryDeviceDetail. */
 export interface BatchQueryDeviceDetailRequest {
-  /**
-   * DeviceNames of the devices, at most 100; all devices must be of the same product. At most 100 entries.
-   */
+  /** DeviceNames of the devices, at most 100; all devices must be of the same product. */
   DeviceName: readonly string[];
   /** ProductKey of the product to which the named devices belong. */
   ProductKey: string;
@@ -441,9 +435,8 @@ export interface BatchQueryDeviceDetailDataData {
  * - Names that do not exist are skipped without an error: only existing devices are returned.
  * - Only devices of the calling Alibaba Cloud account can be queried; naming a device of another account
  *   makes the call return an error.
- * - In the sample, a device without an alias has no Nickname key at all.
  *
- * Limits: 5 calls a second an account; at most 100 devices can be queried in one call.
+ * Limits: 5 calls a second per account; at most 100 devices can be queried in one call.
  *
  * Safe to repeat.
  *
@@ -454,7 +447,10 @@ export interface BatchQueryDeviceDetailDataData {
  *
  * Guide, section 4.8.7.
  */
-export const BatchQueryDeviceDetail: Operation<BatchQueryDeviceDetailRequest, BatchQueryDeviceDetailResponse> = {
+export const BatchQueryDeviceDetail: Operation<
+  BatchQueryDeviceDetailRequest,
+  BatchQueryDeviceDetailResponse
+> = {
   name: 'BatchQueryDeviceDetail',
   family: 'devices',
   callsPerSecond: 5,
@@ -488,7 +484,7 @@ export const BatchQueryDeviceDetail: Operation<BatchQueryDeviceDetailRequest, Ba
 
 /** The parameters of BatchRegisterDevice. */
 export interface BatchRegisterDeviceRequest {
-  /** Number of devices to register, at most 10,000 in one call. At most 10,000. */
+  /** Number of devices to register, at most 10,000 in one call. 1 to 10,000. */
   Count: number;
   /** ProductKey of the product to which the devices belong. */
   ProductKey: string;
@@ -518,9 +514,9 @@ export interface BatchRegisterDeviceData {
  * - The registered devices with DeviceName, DeviceSecret and IotId are read with QueryPageByApplyId.
  * - Custom DeviceNames are not possible here; BatchRegisterDeviceWithApplyId is for that.
  *
- * Limits: 10 calls a second an account; at most 10,000 devices can be created in one call.
+ * Limits: 10 calls a second per account; at most 10,000 devices can be created in one call.
  *
- * Not safe to repeat: A repeat registers as many devices again.
+ * Not safe to repeat: a repeat registers as many devices again.
  *
  * Errors: iot.device.DeviceCountExceeded, iot.common.InvalidFormattedParameter,
  * iot.device.CreateDeviceTaskIsRunning, iot.prod.NullProductKey, iot.prod.InvalidFormattedProductkey,
@@ -535,7 +531,7 @@ export const BatchRegisterDevice: Operation<BatchRegisterDeviceRequest, BatchReg
   callsPerSecond: 10,
   repeatable: false,
   request: /* @__PURE__ */ once(() => parameters({
-    Count: integer(max(10000)),
+    Count: integer(min(1), max(10000)),
     ProductKey: text(minLength(1)),
     IotInstanceId: optional(text()),
   })),
@@ -578,9 +574,9 @@ export interface BatchRegisterDeviceWithApplyIdData {
  * - The ApplyId in the response is that of the application.
  * - Devices with random names are registered with BatchRegisterDevice instead.
  *
- * Limits: 500 calls a second an account.
+ * Limits: 500 calls a second per account.
  *
- * Not safe to repeat: A repeat is refused although the first call registered the devices.
+ * Not safe to repeat: a repeat is refused although the first call registered the devices.
  *
  * Errors: iot.device.NullApplyId, iot.device.InvalidFormattedApplyId, iot.device.DeviceApplyIsNotFound,
  * iot.device.IncorrentDeviceApplyInfo, iot.device.CreateDeviceTaskIsRunning, iot.prod.NullProductKey,
@@ -590,7 +586,10 @@ export interface BatchRegisterDeviceWithApplyIdData {
  *
  * Guide, section 4.8.16.
  */
-export const BatchRegisterDeviceWithApplyId: Operation<BatchRegisterDeviceWithApplyIdRequest, BatchRegisterDeviceWithApplyIdResponse> = {
+export const BatchRegisterDeviceWithApplyId: Operation<
+  BatchRegisterDeviceWithApplyIdRequest,
+  BatchRegisterDeviceWithApplyIdResponse
+> = {
   name: 'BatchRegisterDeviceWithApplyId',
   family: 'devices',
   callsPerSecond: 500,
@@ -623,7 +622,7 @@ export interface BatchUpdateDeviceNicknameDeviceNicknameInfo {
   /**
    * New alias: 4 to 32 characters; letters, digits and underscores; a Chinese character counts as two
    * characters for the length (so minLength/maxLength are not plain string lengths). Left out: the present
-   * alias is deleted. 4 to 32 characters, a Chinese one counted as two.
+   * alias is deleted.
    */
   Nickname?: string | undefined;
   /**
@@ -641,12 +640,10 @@ export interface BatchUpdateDeviceNicknameResponse extends Answer {}
  *
  * - Sets a new alias for each device in the list.
  * - An entry without Nickname deletes the device's present alias.
- * - The devices of one call may belong to different products (each entry names its own product, and the
- *   sample uses two).
  * - Each device is named by IotId or by ProductKey + DeviceName of its entry.
  * - When an entry gives both, IotId is used.
  *
- * Limits: 10 calls a second an account; the text states no maximum number of devices per call.
+ * Limits: 10 calls a second per account; the text states no maximum number of devices per call.
  *
  * Safe to repeat.
  *
@@ -657,7 +654,10 @@ export interface BatchUpdateDeviceNicknameResponse extends Answer {}
  *
  * Guide, section 4.8.18.
  */
-export const BatchUpdateDeviceNickname: Operation<BatchUpdateDeviceNicknameRequest, BatchUpdateDeviceNicknameResponse> = {
+export const BatchUpdateDeviceNickname: Operation<
+  BatchUpdateDeviceNicknameRequest,
+  BatchUpdateDeviceNicknameResponse
+> = {
   name: 'BatchUpdateDeviceNickname',
   family: 'devices',
   callsPerSecond: 10,
@@ -701,10 +701,10 @@ export interface DeleteClientIdsResponse extends Answer {}
  * - The number of ClientIDs of a device can be looked up with QueryClientIds.
  * - A successful answer carries Code 'Success'; any other Code means an error.
  *
- * Limits: 10 calls a second an account; A device is limited to 5 ClientIDs; the operation is for a device
+ * Limits: 10 calls a second per account; a device is limited to 5 ClientIDs; the operation is for a device
  * that is over that limit.
  *
- * Safe to repeat: A repeat finds it gone and may be refused for it.
+ * Safe to repeat: a repeat finds it gone and may be refused for it.
  *
  * Errors: iot.device.NotExistedDevice, iot.device.InvalidIoTId, Iot.Device.NotDeviceOwner,
  * iot.system.InstanceNotFound, iot.Sre.IotInstanceNotFound, iot.system.SystemException.
@@ -750,9 +750,9 @@ export interface DeleteDeviceResponse extends Answer {}
  * - The device must be named by IotId or by ProductKey + DeviceName.
  * - When IotId and ProductKey + DeviceName are both given, the device named by IotId is used.
  *
- * Limits: 50 calls a second an account.
+ * Limits: 50 calls a second per account.
  *
- * Safe to repeat: A repeat finds it gone and may be refused for it.
+ * Safe to repeat: a repeat finds it gone and may be refused for it.
  *
  * Errors: iot.device.NotExistedDevice, iot.prod.NullProductKey, iot.device.NullDeviceName,
  * iot.device.InvalidIoTId, iot.prod.InvalidFormattedProductkey, iot.device.InvalidFormattedDeviceName,
@@ -808,9 +808,9 @@ export interface DeleteDeviceFileResponse extends Answer {}
  * - The device is identified by IotId, or by ProductKey together with DeviceName; if both are sent, IotId
  *   decides.
  *
- * Limits: 500 calls a second an account.
+ * Limits: 500 calls a second per account.
  *
- * Safe to repeat: A repeat finds it gone and may be refused for it.
+ * Safe to repeat: a repeat finds it gone and may be refused for it.
  *
  * Errors: iot.common.FileNotExist, iot.device.NotExistedDevice, iot.prod.NullProductKey,
  * iot.device.NullDeviceName, iot.device.InvalidIoTId, iot.prod.InvalidFormattedProductkey,
@@ -868,9 +868,9 @@ export interface DeleteDevicePropResponse extends Answer {}
  * - The device is identified by IotId, or by ProductKey together with DeviceName; if both are sent, IotId
  *   decides.
  *
- * Limits: 500 calls a second an account.
+ * Limits: 500 calls a second per account.
  *
- * Safe to repeat: A repeat finds it gone and may be refused for it.
+ * Safe to repeat: a repeat finds it gone and may be refused for it.
  *
  * Errors: iot.device.NullDevicePropertyKey, iot.device.InvalidFormattedDevicePropertyKey,
  * iot.device.NotExistedDevice, iot.prod.NullProductKey, iot.device.NullDeviceName, iot.device.InvalidIoTId,
@@ -924,11 +924,9 @@ export interface DisableThingResponse extends Answer {}
  * - A disabled device cannot connect to the platform.
  * - The information about the device is kept on the platform.
  * - EnableThing lets a disabled device connect again.
- * - The English text says literally that device-specific operations can be done on a disabled device; the
- *   context suggests that 'cannot' was meant (see docDiffs).
  * - When IotId and ProductKey + DeviceName are both given, the device named by IotId is used.
  *
- * Limits: 500 calls a second an account.
+ * Limits: 500 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -983,7 +981,7 @@ export interface EnableThingResponse extends Answer {}
  *   platform again.
  * - When IotId and ProductKey + DeviceName are both given, the device named by IotId is used.
  *
- * Limits: 500 calls a second an account.
+ * Limits: 500 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -1051,7 +1049,7 @@ export interface GetDeviceStatusData {
  * - Returns the current status together with the time at which the status changed.
  * - When IotId and ProductKey + DeviceName are both given, the device named by IotId is used.
  *
- * Limits: 500 calls a second an account.
+ * Limits: 500 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -1123,7 +1121,7 @@ export interface GetGatewayBySubDeviceData {
   GmtOnline?: string | null | undefined;
   IpAddress?: string | null | undefined;
   /** 1: the device is a gateway. */
-  NodeType?: string | null | undefined;
+  NodeType?: string | number | null | undefined;
   /** ProductKey of the gateway's product. */
   ProductKey?: string | null | undefined;
   /** Name of the gateway's product. */
@@ -1159,7 +1157,7 @@ export interface GetGatewayBySubDeviceData {
  * - The region is the one that the IoT Platform console shows.
  * - NodeType 1 marks the device as a gateway.
  *
- * Limits: 50 calls a second an account.
+ * Limits: 50 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -1196,7 +1194,7 @@ export const GetGatewayBySubDevice: Operation<GetGatewayBySubDeviceRequest, GetG
       GmtCreate: maybeText(),
       GmtOnline: maybeText(),
       IpAddress: maybeText(),
-      NodeType: maybeText(),
+      NodeType: maybeTextOrNumber(),
       ProductKey: maybeText(),
       ProductName: maybeText(),
       Status: maybeText(),
@@ -1211,7 +1209,7 @@ export const GetGatewayBySubDevice: Operation<GetGatewayBySubDeviceRequest, GetG
 
 /** The parameters of GetThingTopo. */
 export interface GetThingTopoRequest {
-  /** Entries per page. At most 50. */
+  /** Entries per page. 1 to 50. */
   PageSize: number;
   /** The instance; needed when it has an ID. */
   IotInstanceId?: string | undefined;
@@ -1221,7 +1219,7 @@ export interface GetThingTopoRequest {
   DeviceName?: string | undefined;
   /**
    * Page to return. Entries in all may not exceed 10,000; PageNo may not exceed the number of pages they
-   * fill.
+   * fill. At least 1.
    */
   PageNo?: number | undefined;
   /**
@@ -1281,7 +1279,7 @@ export interface GetThingTopoDeviceInfo {
  *   entries fill.
  * - Each entry gives the sub-device's IotId, DeviceName and ProductKey.
  *
- * Limits: 500 calls a second an account; at most 50 entries per page; the total number of entries may not
+ * Limits: 500 calls a second per account; at most 50 entries per page; the total number of entries may not
  * exceed 10,000, and PageNo may not exceed the total number of pages.
  *
  * Pages: by number, PageNo and NextToken, which the answer names for the next page; PageSize at most 50.
@@ -1296,18 +1294,22 @@ export interface GetThingTopoDeviceInfo {
  *
  * Guide, section 4.8.26.
  */
-export const GetThingTopo: PagedOperation<GetThingTopoRequest, GetThingTopoResponse, GetThingTopoDeviceInfo> = {
+export const GetThingTopo: PagedOperation<
+  GetThingTopoRequest,
+  GetThingTopoResponse,
+  GetThingTopoDeviceInfo
+> = {
   name: 'GetThingTopo',
   family: 'devices',
   callsPerSecond: 500,
   repeatable: true,
   request: /* @__PURE__ */ once(() => parameters(
     {
-      PageSize: integer(max(50)),
+      PageSize: integer(min(1), max(50)),
       IotInstanceId: optional(text()),
       ProductKey: optional(text()),
       DeviceName: optional(text()),
-      PageNo: optional(integer()),
+      PageNo: optional(integer(min(1))),
       IotId: optional(text()),
       NextToken: optional(text()),
     },
@@ -1344,9 +1346,9 @@ export const GetThingTopo: PagedOperation<GetThingTopoRequest, GetThingTopoRespo
 
 /** The parameters of ListOTAModuleVersionsByDevice. */
 export interface ListOTAModuleVersionsByDeviceRequest {
-  /** Page to return. Default: 1. */
+  /** Page to return. At least 1. Default: 1. */
   CurrentPage: number;
-  /** Entries per page. At most 200. */
+  /** Entries per page. 1 to 200. */
   PageSize: number;
   /** The instance; needed when it has an ID. */
   IotInstanceId?: string | undefined;
@@ -1402,7 +1404,7 @@ export interface ListOTAModuleVersionsByDeviceSimpleOTAModuleInfo {
  *   as the device reported it.
  * - Total counts the module versions that the device submitted.
  *
- * Limits: 10 calls a second an account; at most 200 entries per page.
+ * Limits: 10 calls a second per account; at most 200 entries per page.
  *
  * Pages: by number, CurrentPage; PageSize at most 200.
  *
@@ -1416,15 +1418,19 @@ export interface ListOTAModuleVersionsByDeviceSimpleOTAModuleInfo {
  *
  * Guide, section 4.8.36.
  */
-export const ListOTAModuleVersionsByDevice: PagedOperation<ListOTAModuleVersionsByDeviceRequest, ListOTAModuleVersionsByDeviceResponse, ListOTAModuleVersionsByDeviceSimpleOTAModuleInfo> = {
+export const ListOTAModuleVersionsByDevice: PagedOperation<
+  ListOTAModuleVersionsByDeviceRequest,
+  ListOTAModuleVersionsByDeviceResponse,
+  ListOTAModuleVersionsByDeviceSimpleOTAModuleInfo
+> = {
   name: 'ListOTAModuleVersionsByDevice',
   family: 'devices',
   callsPerSecond: 10,
   repeatable: true,
   request: /* @__PURE__ */ once(() => parameters(
     {
-      CurrentPage: integer(),
-      PageSize: integer(max(200)),
+      CurrentPage: integer(min(1)),
+      PageSize: integer(min(1), max(200)),
       IotInstanceId: optional(text()),
       ProductKey: optional(text()),
       DeviceName: optional(text()),
@@ -1449,7 +1455,11 @@ export const ListOTAModuleVersionsByDevice: PagedOperation<ListOTAModuleVersions
     PageSize: maybeNumber(),
     Total: maybeNumber(),
   })),
-  pages: /* @__PURE__ */ byPageNumber<ListOTAModuleVersionsByDeviceRequest, ListOTAModuleVersionsByDeviceResponse, ListOTAModuleVersionsByDeviceSimpleOTAModuleInfo>({
+  pages: /* @__PURE__ */ byPageNumber<
+    ListOTAModuleVersionsByDeviceRequest,
+    ListOTAModuleVersionsByDeviceResponse,
+    ListOTAModuleVersionsByDeviceSimpleOTAModuleInfo
+  >({
     number: 'CurrentPage',
     size: 'PageSize',
     maximum: 200,
@@ -1505,9 +1515,9 @@ export interface NotifyAddThingTopoData {
  *   GwIotId decides.
  * - Each sub-device in DeviceListStr is identified by productKey + deviceName, or by IotId alone.
  *
- * Limits: 500 calls a second an account; no maximum number of sub-devices per call is stated.
+ * Limits: 500 calls a second per account; no maximum number of sub-devices per call is stated.
  *
- * Not safe to repeat: A repeat sends the notification again.
+ * Not safe to repeat: a repeat sends the notification again.
  *
  * Errors: iot.common.InvalidFormattedParameter, iot.device.NoneDeviceNameElement,
  * iot.device.NotExistedDevice, iot.prod.NullProductKey, iot.device.NullDeviceName, iot.device.InvalidIoTId,
@@ -1603,7 +1613,7 @@ export interface QueryBatchRegisterDeviceStatusValidList {
  * - In CHECK_FAILED or CREATE_FAILED, Data.InvalidList.Name holds the DeviceNames that failed to be created
  *   and Data.ValidList.Name is an empty array.
  *
- * Limits: 30 calls a second an account.
+ * Limits: 30 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -1614,7 +1624,10 @@ export interface QueryBatchRegisterDeviceStatusValidList {
  *
  * Guide, section 4.8.19.
  */
-export const QueryBatchRegisterDeviceStatus: Operation<QueryBatchRegisterDeviceStatusRequest, QueryBatchRegisterDeviceStatusResponse> = {
+export const QueryBatchRegisterDeviceStatus: Operation<
+  QueryBatchRegisterDeviceStatusRequest,
+  QueryBatchRegisterDeviceStatusResponse
+> = {
   name: 'QueryBatchRegisterDeviceStatus',
   family: 'devices',
   callsPerSecond: 30,
@@ -1671,7 +1684,7 @@ export interface QueryClientIdsDynamicRegClientIds {
  * - A device can have several ClientIDs at the same time.
  * - The IotId to pass can be looked up with QueryDeviceInfo.
  *
- * Limits: 10 calls a second an account.
+ * Limits: 10 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -1703,9 +1716,9 @@ export interface QueryDeviceRequest {
   ProductKey: string;
   /** The instance; needed when it has an ID. */
   IotInstanceId?: string | undefined;
-  /** Entries per page. At most 50. Default: 10. */
+  /** Entries per page. 1 to 50. Default: 10. */
   PageSize?: number | undefined;
-  /** Number of the page to return. Default: 1. */
+  /** Number of the page to return. At least 1. Default: 1. */
   CurrentPage?: number | undefined;
   /**
    * Token of the next page, from the response of the query before; not needed for the first query. Needed
@@ -1784,7 +1797,8 @@ export interface QueryDeviceDeviceInfo {
  * - DeviceId is deprecated and must not be used to identify a device; IotId or ProductKey + DeviceName do
  *   that.
  *
- * Limits: 50 calls a second an account; CurrentPage x PageSize above 10,000 works only with NextToken; with
+ * Limits: 50 calls a second per account; when CurrentPage x PageSize is at least 100,000, the account may run
+ * at most 2 queries per second; CurrentPage x PageSize above 10,000 works only with NextToken; with
  * NextToken, CurrentPage x PageSize must stay below 500,000 (exclusive); at most 50 entries per page.
  *
  * Pages: by number, CurrentPage and NextToken, which the answer names for the next page; PageSize at most 50.
@@ -1806,8 +1820,8 @@ export const QueryDevice: PagedOperation<QueryDeviceRequest, QueryDeviceResponse
     {
       ProductKey: text(minLength(1)),
       IotInstanceId: optional(text()),
-      PageSize: optional(integer(max(50))),
-      CurrentPage: optional(integer()),
+      PageSize: optional(integer(min(1), max(50))),
+      CurrentPage: optional(integer(min(1))),
       NextToken: optional(text()),
     },
     productAtMost(['CurrentPage', 'PageSize'], 10000, undefined, 'NextToken'),
@@ -1928,10 +1942,10 @@ export interface QueryDeviceBySQLTags {
  * - iot_id is returned by default.
  * - WHERE takes up to five conditions, joined by AND or OR; nesting (parentheses) is not supported.
  *
- * Limits: 10 calls a second an account; A statement is at most 400 characters long; at most five conditions
+ * Limits: 10 calls a second per account; a statement is at most 400 characters long; at most five conditions
  * in the WHERE clause, without nesting; at most five logical operators (AND, OR); limit k: k at most 50;
  * limit n,k: k at most 50 and n + k at most 10,000, so at most 10,000 rows can be reached, 50 per page; no
- * LIMIT clause means limit 20; A LIKE prefix has at least 4 characters, none of the special characters \ / &
+ * LIMIT clause means limit 20; a LIKE prefix has at least 4 characters, none of the special characters \ / &
  * + - ! ( ) : ~ { } * ? (the list is introduced by "such as"), and ends in %; sorting only by gmt_create,
  * gmt_modified or active_time; only for Enterprise Edition instances in China (Shanghai), China (Beijing),
  * China (Shenzhen) and Japan (Tokyo).
@@ -1985,7 +1999,7 @@ export interface QueryDeviceByStatusRequest {
   IotInstanceId?: string | undefined;
   /** ProductKey of the product to which the devices belong. */
   ProductKey?: string | undefined;
-  /** Page to return. No default is stated. */
+  /** Page to return. No default is stated. At least 1. */
   CurrentPage?: number | undefined;
   /** Entries per page. No default is stated. 1 to 50. */
   PageSize?: number | undefined;
@@ -2008,6 +2022,12 @@ export interface QueryDeviceByStatusResponse extends Answer {
   PageSize?: number | null | undefined;
   /** Total number of devices returned. */
   Total?: number | null | undefined;
+  /** Page, as the samples name it. */
+  CurrentPage?: number | null | undefined;
+  /** PageCount, as the samples name it. */
+  TotalPageCount?: number | null | undefined;
+  /** Total, as the samples name it. */
+  TotalCount?: number | null | undefined;
 }
 
 /** The structure Data of QueryDeviceByStatus. */
@@ -2039,6 +2059,11 @@ export interface QueryDeviceByStatusSimpleDeviceInfo {
   UtcCreate?: string | null | undefined;
   /** Time of the last change of the device information, UTC. */
   UtcModified?: string | null | undefined;
+  /**
+   * Status, as one of the devices in the samples has it. UNACTIVE: the device is not activated; ONLINE: the
+   * device is online; OFFLINE: the device is offline; DISABLE: the device is disabled.
+   */
+  DeviceStatus?: string | null | undefined;
 }
 
 /**
@@ -2053,7 +2078,7 @@ export interface QueryDeviceByStatusSimpleDeviceInfo {
  * - Each entry gives IotId, ProductKey, DeviceName, DeviceSecret, alias, status, and the creation and
  *   last-modification times.
  *
- * Limits: 50 calls a second an account; A changed status takes effect for this query within 10 seconds;
+ * Limits: 50 calls a second per account; a changed status takes effect for this query within 10 seconds;
  * before that the previous status applies; page size 1 to 50.
  *
  * Pages: by number, CurrentPage; PageSize at most 50.
@@ -2066,7 +2091,11 @@ export interface QueryDeviceByStatusSimpleDeviceInfo {
  *
  * Guide, section 4.8.34.
  */
-export const QueryDeviceByStatus: PagedOperation<QueryDeviceByStatusRequest, QueryDeviceByStatusResponse, QueryDeviceByStatusSimpleDeviceInfo> = {
+export const QueryDeviceByStatus: PagedOperation<
+  QueryDeviceByStatusRequest,
+  QueryDeviceByStatusResponse,
+  QueryDeviceByStatusSimpleDeviceInfo
+> = {
   name: 'QueryDeviceByStatus',
   family: 'devices',
   callsPerSecond: 50,
@@ -2075,7 +2104,7 @@ export const QueryDeviceByStatus: PagedOperation<QueryDeviceByStatusRequest, Que
     Status: choice(0, 1, 3),
     IotInstanceId: optional(text()),
     ProductKey: optional(text()),
-    CurrentPage: optional(integer()),
+    CurrentPage: optional(integer(min(1))),
     PageSize: optional(integer(min(1), max(50))),
     ResourceGroupId: optional(text()),
   })),
@@ -2092,32 +2121,40 @@ export const QueryDeviceByStatus: PagedOperation<QueryDeviceByStatusRequest, Que
         Status: maybeText(),
         UtcCreate: maybeText(),
         UtcModified: maybeText(),
+        DeviceStatus: maybeText(),
       })),
     }),
     Page: maybeNumber(),
     PageCount: maybeNumber(),
     PageSize: maybeNumber(),
     Total: maybeNumber(),
+    CurrentPage: maybeNumber(),
+    TotalPageCount: maybeNumber(),
+    TotalCount: maybeNumber(),
   })),
-  pages: /* @__PURE__ */ byPageNumber<QueryDeviceByStatusRequest, QueryDeviceByStatusResponse, QueryDeviceByStatusSimpleDeviceInfo>({
+  pages: /* @__PURE__ */ byPageNumber<
+    QueryDeviceByStatusRequest,
+    QueryDeviceByStatusResponse,
+    QueryDeviceByStatusSimpleDeviceInfo
+  >({
     number: 'CurrentPage',
     size: 'PageSize',
     maximum: 50,
     items: (answer) => answer.Data?.SimpleDeviceInfo,
-    pageCount: (answer) => answer.PageCount,
-    total: (answer) => answer.Total,
+    pageCount: (answer) => answer.PageCount ?? answer.TotalPageCount,
+    total: (answer) => answer.Total ?? answer.TotalCount,
   }),
 };
 
 /** The parameters of QueryDeviceByTags. */
 export interface QueryDeviceByTagsRequest {
-  /** Tags to search for, up to 10. At most 10 entries. */
+  /** Tags to search for, up to 10. */
   Tag: readonly QueryDeviceByTagsTag[];
   /** The instance; needed when it has an ID. */
   IotInstanceId?: string | undefined;
-  /** Page to return. Default: 1. */
+  /** Page to return. At least 1. Default: 1. */
   CurrentPage?: number | undefined;
-  /** Entries per page. At most 50. Default: 10. */
+  /** Entries per page. 1 to 50. Default: 10. */
   PageSize?: number | undefined;
 }
 
@@ -2166,7 +2203,7 @@ export interface QueryDeviceByTagsSimpleDeviceInfo {
  *   and Total (records).
  * - Each entry gives the device's IotId, DeviceName, ProductKey and ProductName.
  *
- * Limits: 5 calls a second an account; at most 10 tags per call; at most 50 entries per page.
+ * Limits: 5 calls a second per account; at most 10 tags per call; at most 50 entries per page.
  *
  * Pages: by number, CurrentPage; PageSize at most 50.
  *
@@ -2178,7 +2215,11 @@ export interface QueryDeviceByTagsSimpleDeviceInfo {
  *
  * Guide, section 4.8.25.
  */
-export const QueryDeviceByTags: PagedOperation<QueryDeviceByTagsRequest, QueryDeviceByTagsResponse, QueryDeviceByTagsSimpleDeviceInfo> = {
+export const QueryDeviceByTags: PagedOperation<
+  QueryDeviceByTagsRequest,
+  QueryDeviceByTagsResponse,
+  QueryDeviceByTagsSimpleDeviceInfo
+> = {
   name: 'QueryDeviceByTags',
   family: 'devices',
   callsPerSecond: 5,
@@ -2190,8 +2231,8 @@ export const QueryDeviceByTags: PagedOperation<QueryDeviceByTagsRequest, QueryDe
       maxItems(10),
     ),
     IotInstanceId: optional(text()),
-    CurrentPage: optional(integer()),
-    PageSize: optional(integer(max(50))),
+    CurrentPage: optional(integer(min(1))),
+    PageSize: optional(integer(min(1), max(50))),
   })),
   response: /* @__PURE__ */ once(() => answer({
     Data: maybeFields({
@@ -2207,7 +2248,11 @@ export const QueryDeviceByTags: PagedOperation<QueryDeviceByTagsRequest, QueryDe
     PageSize: maybeNumber(),
     Total: maybeNumber(),
   })),
-  pages: /* @__PURE__ */ byPageNumber<QueryDeviceByTagsRequest, QueryDeviceByTagsResponse, QueryDeviceByTagsSimpleDeviceInfo>({
+  pages: /* @__PURE__ */ byPageNumber<
+    QueryDeviceByTagsRequest,
+    QueryDeviceByTagsResponse,
+    QueryDeviceByTagsSimpleDeviceInfo
+  >({
     number: 'CurrentPage',
     size: 'PageSize',
     maximum: 50,
@@ -2296,7 +2341,7 @@ export interface QueryDeviceDetailData {
  * - Creation, activation and last-online times are each given twice: as a Gmt* string and as a Utc* ISO 8601
  *   string.
  *
- * Limits: 50 calls a second an account.
+ * Limits: 50 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -2378,7 +2423,7 @@ export interface QueryDeviceFileData {
   FileId?: string | null | undefined;
   /** Name of the file. */
   Name?: string | null | undefined;
-  /** Size of the file, as a string. Unit: KB. */
+  /** Size of the file, as a string. In KB. */
   Size?: string | null | undefined;
   /** Time at which the file was created. */
   UtcCreatedOn?: string | null | undefined;
@@ -2391,10 +2436,8 @@ export interface QueryDeviceFileData {
  * - FileId comes from the response of QueryDeviceFileList.
  * - The device is identified by IotId, or by ProductKey together with DeviceName; if both are sent, IotId
  *   decides.
- * - In the sample the download URL is a pre-signed object-storage URL with Expires, OSSAccessKeyId and
- *   Signature in its query.
  *
- * Limits: 500 calls a second an account.
+ * Limits: 500 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -2437,7 +2480,7 @@ export const QueryDeviceFile: Operation<QueryDeviceFileRequest, QueryDeviceFileR
 export interface QueryDeviceFileListRequest {
   /** The instance; needed when it has an ID. */
   IotInstanceId?: string | undefined;
-  /** Entries per page. At most 200. Default: 10. */
+  /** Entries per page. 1 to 200. Default: 10. */
   PageSize?: number | undefined;
   /** ProductKey of the product to which the device belongs. Goes together with DeviceName. */
   ProductKey?: string | undefined;
@@ -2448,7 +2491,7 @@ export interface QueryDeviceFileListRequest {
    * takes precedence over it.
    */
   IotId?: string | undefined;
-  /** Page to return; pages count from 1. At least 1. Default: 1. */
+  /** Page to return; pages count from 1. Default: 1. */
   CurrentPage?: number | undefined;
 }
 
@@ -2470,6 +2513,8 @@ export interface QueryDeviceFileListResponse extends Answer {
 export interface QueryDeviceFileListData {
   /** The samples call this array FileStoreSummary. */
   FileSummary?: QueryDeviceFileListFileSummary[] | null | undefined;
+  /** The same list, as the samples name it. */
+  FileStoreSummary?: QueryDeviceFileListFileStoreSummary[] | null | undefined;
 }
 
 /** One entry of Data.FileSummary of QueryDeviceFileList. */
@@ -2478,7 +2523,19 @@ export interface QueryDeviceFileListFileSummary {
   FileId?: string | null | undefined;
   /** Name of the file. */
   Name?: string | null | undefined;
-  /** Size of the file, as a string. Unit: KB. */
+  /** Size of the file, as a string. In KB. */
+  Size?: string | null | undefined;
+  /** Time at which the file was created. */
+  UtcCreatedOn?: string | null | undefined;
+}
+
+/** One entry of Data.FileStoreSummary of QueryDeviceFileList. */
+export interface QueryDeviceFileListFileStoreSummary {
+  /** Unique ID of the file. */
+  FileId?: string | null | undefined;
+  /** Name of the file. */
+  Name?: string | null | undefined;
+  /** Size of the file, as a string. In KB. */
   Size?: string | null | undefined;
   /** Time at which the file was created. */
   UtcCreatedOn?: string | null | undefined;
@@ -2494,7 +2551,7 @@ export interface QueryDeviceFileListFileSummary {
  * - Each entry gives the file's unique ID, name, size and creation time.
  * - Pages count from 1 (the default); page size defaults to 10 (at most 200).
  *
- * Limits: 500 calls a second an account; the returned file information holds no download URLs; at most 200
+ * Limits: 500 calls a second per account; the returned file information holds no download URLs; at most 200
  * entries per page.
  *
  * Pages: by number, CurrentPage; PageSize at most 200.
@@ -2508,7 +2565,11 @@ export interface QueryDeviceFileListFileSummary {
  *
  * Guide, section 4.8.31.
  */
-export const QueryDeviceFileList: PagedOperation<QueryDeviceFileListRequest, QueryDeviceFileListResponse, QueryDeviceFileListFileSummary> = {
+export const QueryDeviceFileList: PagedOperation<
+  QueryDeviceFileListRequest,
+  QueryDeviceFileListResponse,
+  QueryDeviceFileListFileSummary
+> = {
   name: 'QueryDeviceFileList',
   family: 'devices',
   callsPerSecond: 500,
@@ -2516,7 +2577,7 @@ export const QueryDeviceFileList: PagedOperation<QueryDeviceFileListRequest, Que
   request: /* @__PURE__ */ once(() => parameters(
     {
       IotInstanceId: optional(text()),
-      PageSize: optional(integer(max(200))),
+      PageSize: optional(integer(min(1), max(200))),
       ProductKey: optional(text()),
       DeviceName: optional(text()),
       IotId: optional(text()),
@@ -2535,16 +2596,26 @@ export const QueryDeviceFileList: PagedOperation<QueryDeviceFileListRequest, Que
         Size: maybeText(),
         UtcCreatedOn: maybeText(),
       })),
+      FileStoreSummary: maybeList(fields({
+        FileId: maybeText(),
+        Name: maybeText(),
+        Size: maybeText(),
+        UtcCreatedOn: maybeText(),
+      })),
     }),
     PageCount: maybeNumber(),
     PageSize: maybeNumber(),
     Total: maybeNumber(),
   })),
-  pages: /* @__PURE__ */ byPageNumber<QueryDeviceFileListRequest, QueryDeviceFileListResponse, QueryDeviceFileListFileSummary>({
+  pages: /* @__PURE__ */ byPageNumber<
+    QueryDeviceFileListRequest,
+    QueryDeviceFileListResponse,
+    QueryDeviceFileListFileSummary
+  >({
     number: 'CurrentPage',
     size: 'PageSize',
     maximum: 200,
-    items: (answer) => answer.Data?.FileSummary,
+    items: (answer) => answer.Data?.FileSummary ?? answer.Data?.FileStoreSummary,
     pageCount: (answer) => answer.PageCount,
     total: (answer) => answer.Total,
   }),
@@ -2591,7 +2662,7 @@ export interface QueryDeviceInfoData {
  * - Returns the device's IotId, its certificate (ProductKey, DeviceName, DeviceSecret) and its alias.
  * - When IotId and ProductKey + DeviceName are both given, the device named by IotId is used.
  *
- * Limits: 500 calls a second an account.
+ * Limits: 500 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -2661,7 +2732,7 @@ export interface QueryDevicePropResponse extends Answer {
  *   decides.
  * - Props is an object in string form that maps each tag key to its value.
  *
- * Limits: 50 calls a second an account.
+ * Limits: 50 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -2727,7 +2798,7 @@ export interface QueryDeviceStatisticsData {
  * - With both, the devices that belong to the product and were added to the group are counted.
  * - With neither, all devices of the current account are counted.
  *
- * Limits: 50 calls a second an account.
+ * Limits: 50 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -2758,9 +2829,9 @@ export interface QueryPageByApplyIdRequest {
   ApplyId: number;
   /** The instance; needed when it has an ID. */
   IotInstanceId?: string | undefined;
-  /** Entries per page. At most 50. Default: 10. */
+  /** Entries per page. 1 to 50. Default: 10. */
   PageSize?: number | undefined;
-  /** Page to return. Default: 1. */
+  /** Page to return. At least 1. Default: 1. */
   CurrentPage?: number | undefined;
 }
 
@@ -2804,7 +2875,7 @@ export interface QueryPageByApplyIdApplyDeviceInfo {
  * - Page defaults to 1 and page size to 10 (at most 50); the reply carries Page, PageSize, PageCount (pages)
  *   and Total (devices).
  *
- * Limits: 50 calls a second an account; at most 50 entries per page.
+ * Limits: 50 calls a second per account; at most 50 entries per page.
  *
  * Pages: by number, CurrentPage; PageSize at most 50.
  *
@@ -2816,7 +2887,11 @@ export interface QueryPageByApplyIdApplyDeviceInfo {
  *
  * Guide, section 4.8.20.
  */
-export const QueryPageByApplyId: PagedOperation<QueryPageByApplyIdRequest, QueryPageByApplyIdResponse, QueryPageByApplyIdApplyDeviceInfo> = {
+export const QueryPageByApplyId: PagedOperation<
+  QueryPageByApplyIdRequest,
+  QueryPageByApplyIdResponse,
+  QueryPageByApplyIdApplyDeviceInfo
+> = {
   name: 'QueryPageByApplyId',
   family: 'devices',
   callsPerSecond: 50,
@@ -2824,8 +2899,8 @@ export const QueryPageByApplyId: PagedOperation<QueryPageByApplyIdRequest, Query
   request: /* @__PURE__ */ once(() => parameters({
     ApplyId: integer(),
     IotInstanceId: optional(text()),
-    PageSize: optional(integer(max(50))),
-    CurrentPage: optional(integer()),
+    PageSize: optional(integer(min(1), max(50))),
+    CurrentPage: optional(integer(min(1))),
   })),
   response: /* @__PURE__ */ once(() => answer({
     ApplyDeviceList: maybeFields({
@@ -2841,7 +2916,11 @@ export const QueryPageByApplyId: PagedOperation<QueryPageByApplyIdRequest, Query
     PageSize: maybeNumber(),
     Total: maybeNumber(),
   })),
-  pages: /* @__PURE__ */ byPageNumber<QueryPageByApplyIdRequest, QueryPageByApplyIdResponse, QueryPageByApplyIdApplyDeviceInfo>({
+  pages: /* @__PURE__ */ byPageNumber<
+    QueryPageByApplyIdRequest,
+    QueryPageByApplyIdResponse,
+    QueryPageByApplyIdApplyDeviceInfo
+  >({
     number: 'CurrentPage',
     size: 'PageSize',
     maximum: 50,
@@ -2863,7 +2942,7 @@ export interface RegisterDeviceRequest {
   /**
    * 4 to 32 characters: letters (taken as A-Z, a-z in the pattern), digits, hyphens (-), underscores (_), at
    * signs (@), periods (.) and colons (:). Generated at random when left out. Together with ProductKey it
-   * identifies the device. 4 to 32 characters.
+   * identifies the device.
    */
   DeviceName?: string | undefined;
   /** DevEUI of the LoRaWAN device. Required when a LoRaWAN device is created. */
@@ -2871,7 +2950,7 @@ export interface RegisterDeviceRequest {
   /**
    * Alias of the device. Rule in the text: 4 to 64 characters; letters, digits and underscores. The pattern
    * also admits Chinese characters, because BatchUpdateDeviceNickname counts them as alias characters (there
-   * each counts as two); this operation's own text does not mention them. 4 to 64 characters.
+   * each counts as two); this operation's own text does not mention them.
    */
   Nickname?: string | undefined;
   /**
@@ -2928,9 +3007,9 @@ export interface RegisterDeviceData {
  * - If Nickname is left out, the device gets no alias, and Nickname in the response is empty.
  * - A DeviceSecret is issued and returned together with DeviceName, ProductKey and IotId.
  *
- * Limits: 30 calls a second an account.
+ * Limits: 30 calls a second per account.
  *
- * Not safe to repeat: A repeat is refused (or, without a name, registers another device), and the first
+ * Not safe to repeat: a repeat is refused (or, without a name, registers another device), and the first
  * answer with the DeviceSecret is lost.
  *
  * Errors: iot.device.AlreadyExistedDeviceName, iot.device.InvalidFormattedDeviceName,
@@ -2950,7 +3029,7 @@ export const RegisterDevice: Operation<RegisterDeviceRequest, RegisterDeviceResp
     {
       ProductKey: text(minLength(1)),
       IotInstanceId: optional(text()),
-      DeviceName: optional(text(minLength(4), maxLength(32), pattern(/^[A-Za-z0-9_@.:-]{4,32}$/))),
+      DeviceName: optional(text(minLength(4), maxLength(32), pattern(/^[A-Za-z0-9_@.:-]*$/))),
       DevEui: optional(text()),
       Nickname: optional(text(minLength(4), maxLength(64), pattern(/^[A-Za-z0-9_\u4e00-\u9fff]+$/))),
       PinCode: optional(text()),
@@ -3008,9 +3087,9 @@ export interface RemoveThingTopoResponse extends Answer {
  * - Data is true if the relationship was deleted and false if the deletion failed.
  * - JobId in the reply is the ID of a device job.
  *
- * Limits: 500 calls a second an account.
+ * Limits: 500 calls a second per account.
  *
- * Safe to repeat: A repeat finds it gone and may be refused for it.
+ * Safe to repeat: a repeat finds it gone and may be refused for it.
  *
  * Errors: iot.device.RemoveTopoRelationFailed, iot.device.NotExistedDevice, iot.prod.NullProductKey,
  * iot.device.NullDeviceName, iot.device.InvalidIoTId, iot.prod.InvalidFormattedProductkey,
@@ -3069,9 +3148,9 @@ export interface ResetThingResponse extends Answer {}
  *   DeviceName, DeviceSecret).
  * - When IotId and ProductKey + DeviceName are both given, the device named by IotId is used.
  *
- * Limits: 500 calls a second an account.
+ * Limits: 500 calls a second per account.
  *
- * Safe to repeat: A device that was reset already stays so.
+ * Safe to repeat: a device that was reset already stays so.
  *
  * Errors: iot.device.NotExistedDevice, iot.prod.NullProductKey, iot.device.NullDeviceName,
  * iot.device.InvalidIoTId, iot.prod.InvalidFormattedProductkey, iot.device.InvalidFormattedDeviceName,
@@ -3104,7 +3183,7 @@ export interface SaveDevicePropRequest {
   /**
    * String with one JSON object of at most 100 members: key = tag name (String), value = tag value (String in
    * the samples), e.g. {"color":"red","shape":"round"}. The size limit is stated as 5 KB (taken as 5120
-   * bytes); the 100 as tags added or modified at a time. At most 5,120 bytes.
+   * bytes); the 100 as tags added or modified at a time.
    */
   Props: JsonParameter;
   /** The instance; needed when it has an ID. */
@@ -3135,7 +3214,7 @@ export interface SaveDevicePropResponse extends Answer {}
  * - A device can have at most 100 tags.
  * - One call can add or modify at most 100 tags.
  *
- * Limits: 50 calls a second an account; props is at most 5 KB; A device has at most 100 tags; at most 100
+ * Limits: 50 calls a second per account; props is at most 5 KB; a device has at most 100 tags; at most 100
  * tags are added or modified per call.
  *
  * Safe to repeat.
@@ -3194,7 +3273,7 @@ export interface TransformClientIdResponse extends Answer {}
  * - The device's ClientIDs can be looked up with QueryClientIds first.
  * - A successful answer carries Code 'Success'; any other Code means an error.
  *
- * Limits: 10 calls a second an account.
+ * Limits: 10 calls a second per account.
  *
  * Safe to repeat.
  *

@@ -18,6 +18,7 @@ import {
   maybeNumber,
   maybeFields,
   maybeText,
+  min,
   minItems,
   minLength,
   once,
@@ -66,15 +67,11 @@ export interface BatchAddDeviceGroupRelationsResponse extends Answer {
  *   in 10 or more.
  * - SuccessAddedDeviceCount counts the devices that were added to the group.
  * - ValidDeviceCount counts the given devices that are valid.
- * - AlreadyRelatedGroupDeviceCount counts the devices that exist in the group already (0 in the sample, where
- *   two devices are added).
- * - In the sample a successful call also carries an ErrorMessage, which tells how many devices were added and
- *   how many failed.
  *
- * Limits: 500 calls a second an account; at most 200 devices in one call; A device can be in at most 10
+ * Limits: 500 calls a second per account; at most 200 devices in one call; a device can be in at most 10
  * groups.
  *
- * Safe to repeat: A device that is in the group already is counted and left as it is.
+ * Safe to repeat: a device that is in the group already is counted and left as it is.
  *
  * Errors: iot.device.NoneDeviceNameElement, iot.device.NullDeviceName, iot.prod.NullProductKey,
  * iot.group.NullGroupId, iot.group.NotExistedGroup, iot.group.GroupCountExceedMax,
@@ -84,7 +81,10 @@ export interface BatchAddDeviceGroupRelationsResponse extends Answer {
  *
  * Guide, section 4.9.4.
  */
-export const BatchAddDeviceGroupRelations: Operation<BatchAddDeviceGroupRelationsRequest, BatchAddDeviceGroupRelationsResponse> = {
+export const BatchAddDeviceGroupRelations: Operation<
+  BatchAddDeviceGroupRelationsRequest,
+  BatchAddDeviceGroupRelationsResponse
+> = {
   name: 'BatchAddDeviceGroupRelations',
   family: 'groups',
   callsPerSecond: 500,
@@ -142,12 +142,10 @@ export interface BatchDeleteDeviceGroupRelationsResponse extends Answer {
  * - Up to 200 devices can be given in one call.
  * - SuccessDeviceCount counts the devices that were removed from the group.
  * - ValidDeviceCount counts the given devices that are valid.
- * - AlreadyRelatedGroupDeviceCount counts the devices that exist in the group (2 in the sample, where both
- *   given devices are removed).
  *
- * Limits: 50 calls a second an account; at most 200 devices in one call.
+ * Limits: 50 calls a second per account; at most 200 devices in one call.
  *
- * Safe to repeat: A device that is not in the group is left as it is.
+ * Safe to repeat: a device that is not in the group is left as it is.
  *
  * Errors: iot.device.NoneDeviceNameElement, iot.device.NullDeviceName, iot.prod.NullProductKey,
  * iot.group.NullGroupId, iot.group.NotExistedGroup, iot.device.NotExistedDevice,
@@ -156,7 +154,10 @@ export interface BatchDeleteDeviceGroupRelationsResponse extends Answer {
  *
  * Guide, section 4.9.5.
  */
-export const BatchDeleteDeviceGroupRelations: Operation<BatchDeleteDeviceGroupRelationsRequest, BatchDeleteDeviceGroupRelationsResponse> = {
+export const BatchDeleteDeviceGroupRelations: Operation<
+  BatchDeleteDeviceGroupRelationsRequest,
+  BatchDeleteDeviceGroupRelationsResponse
+> = {
   name: 'BatchDeleteDeviceGroupRelations',
   family: 'groups',
   callsPerSecond: 50,
@@ -179,13 +180,13 @@ export const BatchDeleteDeviceGroupRelations: Operation<BatchDeleteDeviceGroupRe
 
 /** The parameters of CreateDeviceGroup. */
 export interface CreateDeviceGroupRequest {
-  /** Name of the group. 4 to 30 characters: letters, digits and underscores (_). 4 to 30 characters. */
+  /** Name of the group. 4 to 30 characters: letters, digits and underscores (_). */
   GroupName: string;
   /** The instance; needed when it has an ID. */
   IotInstanceId?: string | undefined;
   /** ID of the parent group. Leave out to create a first-level group. */
   SuperGroupId?: string | undefined;
-  /** Description of the group, 1 to 100 characters. 1 to 100 characters. */
+  /** Description of the group, 1 to 100 characters. */
   GroupDesc?: string | undefined;
 }
 
@@ -212,11 +213,11 @@ export interface CreateDeviceGroupData {
  * - Without SuperGroupId the new group is a first-level group; with it, a subgroup of that group.
  * - The answer gives the group's ID, name, description and creation time.
  *
- * Limits: 500 calls a second an account; from the manual's error-code chapter (not this section): a group has
- * at most 100 subgroups (iot.group.GroupCountExceedMax), and groups nest in at most three levels
+ * Limits: 500 calls a second per account; from the manual's error-code chapter (not this section): a group
+ * has at most 100 subgroups (iot.group.GroupCountExceedMax), and groups nest in at most three levels
  * (iot.group.GroupLevelExceedingLimitError).
  *
- * Not safe to repeat: A repeat is refused for its name, and the first answer with the ID is lost.
+ * Not safe to repeat: a repeat is refused for its name, and the first answer with the ID is lost.
  *
  * Errors: iot.group.InvalidGroupName, iot.group.LongGroupDescError, iot.group.GroupNameExisted,
  * iot.group.NotExistedGroup, iot.group.SuperGroupUnsupport, iot.group.GroupCountExceedMax,
@@ -262,9 +263,9 @@ export interface DeleteDeviceGroupResponse extends Answer {}
  *
  * - The group named by GroupId is removed.
  *
- * Limits: 500 calls a second an account.
+ * Limits: 500 calls a second per account.
  *
- * Safe to repeat: A repeat finds it gone and may be refused for it.
+ * Safe to repeat: a repeat finds it gone and may be refused for it.
  *
  * Errors: iot.group.NullGroupId, iot.group.NotExistedGroup, iot.group.SubGroupNotNull,
  * iot.group.DeleteGroupFailed, iot.system.InstanceNotFound, iot.Sre.IotInstanceNotFound,
@@ -323,7 +324,7 @@ export interface QueryDeviceGroupByDeviceGroupInfo {
  *   paging).
  * - A device can be in at most 10 groups.
  *
- * Limits: 50 calls a second an account; A device can be in at most 10 groups.
+ * Limits: 50 calls a second per account; a device can be in at most 10 groups.
  *
  * Safe to repeat.
  *
@@ -334,7 +335,10 @@ export interface QueryDeviceGroupByDeviceGroupInfo {
  *
  * Guide, section 4.9.10.
  */
-export const QueryDeviceGroupByDevice: Operation<QueryDeviceGroupByDeviceRequest, QueryDeviceGroupByDeviceResponse> = {
+export const QueryDeviceGroupByDevice: Operation<
+  QueryDeviceGroupByDeviceRequest,
+  QueryDeviceGroupByDeviceResponse
+> = {
   name: 'QueryDeviceGroupByDevice',
   family: 'groups',
   callsPerSecond: 50,
@@ -363,9 +367,9 @@ export interface QueryDeviceGroupByTagsRequest {
   Tag: readonly QueryDeviceGroupByTagsTag[];
   /** The instance; needed when it has an ID. */
   IotInstanceId?: string | undefined;
-  /** Number of the page to return. Default: 1. */
+  /** Number of the page to return. At least 1. Default: 1. */
   CurrentPage?: number | undefined;
-  /** Entries per page. No bound is stated. Default: 10. */
+  /** Entries per page. No bound is stated. At least 1. Default: 10. */
   PageSize?: number | undefined;
 }
 
@@ -407,7 +411,7 @@ export interface QueryDeviceGroupByTagsDeviceGroup {
  *
  * - Read-only: returns one page of the groups that have the given tags, each tag given by key and value.
  *
- * Limits: 5 calls a second an account.
+ * Limits: 5 calls a second per account.
  *
  * Pages: by number, CurrentPage; PageSize at most 50.
  *
@@ -419,7 +423,11 @@ export interface QueryDeviceGroupByTagsDeviceGroup {
  *
  * Guide, section 4.9.13.
  */
-export const QueryDeviceGroupByTags: PagedOperation<QueryDeviceGroupByTagsRequest, QueryDeviceGroupByTagsResponse, QueryDeviceGroupByTagsDeviceGroup> = {
+export const QueryDeviceGroupByTags: PagedOperation<
+  QueryDeviceGroupByTagsRequest,
+  QueryDeviceGroupByTagsResponse,
+  QueryDeviceGroupByTagsDeviceGroup
+> = {
   name: 'QueryDeviceGroupByTags',
   family: 'groups',
   callsPerSecond: 5,
@@ -427,8 +435,8 @@ export const QueryDeviceGroupByTags: PagedOperation<QueryDeviceGroupByTagsReques
   request: /* @__PURE__ */ once(() => parameters({
     Tag: list(parameters({ TagKey: text(minLength(1)), TagValue: text(minLength(1)) }), minItems(1)),
     IotInstanceId: optional(text()),
-    CurrentPage: optional(integer()),
-    PageSize: optional(integer()),
+    CurrentPage: optional(integer(min(1))),
+    PageSize: optional(integer(min(1))),
   })),
   response: /* @__PURE__ */ once(() => answer({
     Data: maybeFields({ DeviceGroup: maybeList(fields({ GroupId: maybeText(), GroupName: maybeText() })) }),
@@ -437,7 +445,11 @@ export const QueryDeviceGroupByTags: PagedOperation<QueryDeviceGroupByTagsReques
     PageSize: maybeNumber(),
     Total: maybeNumber(),
   })),
-  pages: /* @__PURE__ */ byPageNumber<QueryDeviceGroupByTagsRequest, QueryDeviceGroupByTagsResponse, QueryDeviceGroupByTagsDeviceGroup>({
+  pages: /* @__PURE__ */ byPageNumber<
+    QueryDeviceGroupByTagsRequest,
+    QueryDeviceGroupByTagsResponse,
+    QueryDeviceGroupByTagsDeviceGroup
+  >({
     number: 'CurrentPage',
     size: 'PageSize',
     maximum: 50,
@@ -488,7 +500,7 @@ export interface QueryDeviceGroupInfoData {
  * - GroupType LINK_PLATFORM_DYNAMIC addresses a dynamic group; left out, a static group is meant.
  * - DynamicGroupExpression, the rule of the group, comes back only when a dynamic group is queried.
  *
- * Limits: 30 calls a second an account.
+ * Limits: 30 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -526,13 +538,13 @@ export const QueryDeviceGroupInfo: Operation<QueryDeviceGroupInfoRequest, QueryD
 export interface QueryDeviceGroupListRequest {
   /** The instance; needed when it has an ID. */
   IotInstanceId?: string | undefined;
-  /** Entries per page, at most 200. At most 200. Default: 10. */
+  /** Entries per page, at most 200. 1 to 200. Default: 10. */
   PageSize?: number | undefined;
   /** ID of the parent group whose subgroups are wanted. */
   SuperGroupId?: string | undefined;
   /** Name of the group to search for, matched fuzzily. Left out: all groups. */
   GroupName?: string | undefined;
-  /** Number of the page to return. Default: 1. */
+  /** Number of the page to return. At least 1. Default: 1. */
   CurrentPage?: number | undefined;
   /** Types of the groups wanted. Left out: static groups. LINK_PLATFORM_DYNAMIC: dynamic group. */
   GroupTypes?: readonly 'LINK_PLATFORM_DYNAMIC'[] | undefined;
@@ -577,7 +589,7 @@ export interface QueryDeviceGroupListGroupInfo {
  * - GroupName searches by name, fuzzily; left out, all groups are returned.
  * - GroupTypes with LINK_PLATFORM_DYNAMIC returns dynamic groups; left out, static groups.
  *
- * Limits: 100 calls a second an account.
+ * Limits: 100 calls a second per account.
  *
  * Pages: by number, CurrentPage; PageSize at most 200.
  *
@@ -589,17 +601,21 @@ export interface QueryDeviceGroupListGroupInfo {
  *
  * Guide, section 4.9.7.
  */
-export const QueryDeviceGroupList: PagedOperation<QueryDeviceGroupListRequest, QueryDeviceGroupListResponse, QueryDeviceGroupListGroupInfo> = {
+export const QueryDeviceGroupList: PagedOperation<
+  QueryDeviceGroupListRequest,
+  QueryDeviceGroupListResponse,
+  QueryDeviceGroupListGroupInfo
+> = {
   name: 'QueryDeviceGroupList',
   family: 'groups',
   callsPerSecond: 100,
   repeatable: true,
   request: /* @__PURE__ */ once(() => parameters({
     IotInstanceId: optional(text()),
-    PageSize: optional(integer(max(200))),
+    PageSize: optional(integer(min(1), max(200))),
     SuperGroupId: optional(text()),
     GroupName: optional(text()),
-    CurrentPage: optional(integer()),
+    CurrentPage: optional(integer(min(1))),
     GroupTypes: optional(list(choice('LINK_PLATFORM_DYNAMIC'))),
   })),
   response: /* @__PURE__ */ once(() => answer({
@@ -617,7 +633,11 @@ export const QueryDeviceGroupList: PagedOperation<QueryDeviceGroupListRequest, Q
     PageSize: maybeNumber(),
     Total: maybeNumber(),
   })),
-  pages: /* @__PURE__ */ byPageNumber<QueryDeviceGroupListRequest, QueryDeviceGroupListResponse, QueryDeviceGroupListGroupInfo>({
+  pages: /* @__PURE__ */ byPageNumber<
+    QueryDeviceGroupListRequest,
+    QueryDeviceGroupListResponse,
+    QueryDeviceGroupListGroupInfo
+  >({
     number: 'CurrentPage',
     size: 'PageSize',
     maximum: 200,
@@ -660,7 +680,7 @@ export interface QueryDeviceGroupTagListGroupTagInfo {
  * - Read-only: returns the tags of the group named by GroupId, all at once (there is no paging).
  * - GroupType LINK_PLATFORM_DYNAMIC addresses a dynamic group; left out, a static group is meant.
  *
- * Limits: 500 calls a second an account.
+ * Limits: 500 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -670,7 +690,10 @@ export interface QueryDeviceGroupTagListGroupTagInfo {
  *
  * Guide, section 4.9.9.
  */
-export const QueryDeviceGroupTagList: Operation<QueryDeviceGroupTagListRequest, QueryDeviceGroupTagListResponse> = {
+export const QueryDeviceGroupTagList: Operation<
+  QueryDeviceGroupTagListRequest,
+  QueryDeviceGroupTagListResponse
+> = {
   name: 'QueryDeviceGroupTagList',
   family: 'groups',
   callsPerSecond: 500,
@@ -691,9 +714,9 @@ export interface QueryDeviceListByDeviceGroupRequest {
   GroupId: string;
   /** The instance; needed when it has an ID. */
   IotInstanceId?: string | undefined;
-  /** Entries per page. Neither bound nor default is stated. */
+  /** Entries per page. Neither bound nor default is stated. At least 1. */
   PageSize?: number | undefined;
-  /** Number of the page to return. No default is stated. */
+  /** Number of the page to return. No default is stated. At least 1. */
   CurrentPage?: number | undefined;
 }
 
@@ -732,7 +755,7 @@ export interface QueryDeviceListByDeviceGroupSimpleDeviceInfo {
  *
  * - Read-only: returns one page of the devices of the group named by GroupId.
  *
- * Limits: 5 calls a second an account.
+ * Limits: 5 calls a second per account.
  *
  * Pages: by number, CurrentPage; PageSize at most 50.
  *
@@ -744,7 +767,11 @@ export interface QueryDeviceListByDeviceGroupSimpleDeviceInfo {
  *
  * Guide, section 4.9.12.
  */
-export const QueryDeviceListByDeviceGroup: PagedOperation<QueryDeviceListByDeviceGroupRequest, QueryDeviceListByDeviceGroupResponse, QueryDeviceListByDeviceGroupSimpleDeviceInfo> = {
+export const QueryDeviceListByDeviceGroup: PagedOperation<
+  QueryDeviceListByDeviceGroupRequest,
+  QueryDeviceListByDeviceGroupResponse,
+  QueryDeviceListByDeviceGroupSimpleDeviceInfo
+> = {
   name: 'QueryDeviceListByDeviceGroup',
   family: 'groups',
   callsPerSecond: 5,
@@ -752,8 +779,8 @@ export const QueryDeviceListByDeviceGroup: PagedOperation<QueryDeviceListByDevic
   request: /* @__PURE__ */ once(() => parameters({
     GroupId: text(minLength(1)),
     IotInstanceId: optional(text()),
-    PageSize: optional(integer()),
-    CurrentPage: optional(integer()),
+    PageSize: optional(integer(min(1))),
+    CurrentPage: optional(integer(min(1))),
   })),
   response: /* @__PURE__ */ once(() => answer({
     Data: maybeFields({
@@ -769,7 +796,11 @@ export const QueryDeviceListByDeviceGroup: PagedOperation<QueryDeviceListByDevic
     PageSize: maybeNumber(),
     Total: maybeNumber(),
   })),
-  pages: /* @__PURE__ */ byPageNumber<QueryDeviceListByDeviceGroupRequest, QueryDeviceListByDeviceGroupResponse, QueryDeviceListByDeviceGroupSimpleDeviceInfo>({
+  pages: /* @__PURE__ */ byPageNumber<
+    QueryDeviceListByDeviceGroupRequest,
+    QueryDeviceListByDeviceGroupResponse,
+    QueryDeviceListByDeviceGroupSimpleDeviceInfo
+  >({
     number: 'CurrentPage',
     size: 'PageSize',
     maximum: 50,
@@ -823,7 +854,7 @@ export interface QuerySuperDeviceGroupGroupInfo {
  *
  * - Read-only: returns ID, name and description of the parent group of the subgroup named by GroupId.
  *
- * Limits: 10 calls a second an account.
+ * Limits: 10 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -880,7 +911,7 @@ export interface SetDeviceGroupTagsResponse extends Answer {}
  * - A group can hold at most 100 tags.
  * - GroupType LINK_PLATFORM_DYNAMIC addresses a dynamic group; left out, a static group is meant.
  *
- * Limits: 50 calls a second an account; A group can hold at most 100 tags.
+ * Limits: 50 calls a second per account; a group can hold at most 100 tags.
  *
  * Safe to repeat.
  *
@@ -911,7 +942,7 @@ export interface UpdateDeviceGroupRequest {
   GroupId: string;
   /** The instance; needed when it has an ID. */
   IotInstanceId?: string | undefined;
-  /** Description of the group, 1 to 100 characters. 1 to 100 characters. */
+  /** Description of the group, 1 to 100 characters. */
   GroupDesc?: string | undefined;
   /** Type of the group. Left out: a static group is meant. LINK_PLATFORM_DYNAMIC: dynamic group. */
   GroupType?: 'LINK_PLATFORM_DYNAMIC' | undefined;
@@ -927,7 +958,7 @@ export interface UpdateDeviceGroupResponse extends Answer {}
  * - The description is the only thing that the call's parameters can change; the name stays.
  * - GroupType LINK_PLATFORM_DYNAMIC addresses a dynamic group; left out, a static group is meant.
  *
- * Limits: 50 calls a second an account.
+ * Limits: 50 calls a second per account.
  *
  * Safe to repeat.
  *

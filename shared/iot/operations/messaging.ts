@@ -30,7 +30,7 @@ import {
 export interface BatchPubRequest {
   /**
    * Names of the receiving devices (DeviceName.1, DeviceName.2, ...); used together with ProductKey. All
-   * devices must belong to that product; up to 100 names, no duplicates. 1 to 100 entries. No entry twice.
+   * devices must belong to that product; up to 100 names, no duplicates. No entry twice.
    */
   DeviceName: readonly string[];
   /**
@@ -74,13 +74,12 @@ export interface BatchPubResponse extends Answer {}
  * - QoS 1 messages are stored by the platform for up to 7 days; QoS 0 messages are not stored.
  * - The body is sent Base64-encoded and may be at most 256 KB.
  *
- * Limits: 50 calls a second an account; at most 100 devices of one product per call; A message is at most 256
- * KB (the text does not say whether before or after Base64 encoding); QoS 1 messages are kept for at most 7
- * days; from the manual's error-code table (not this section):
+ * Limits: 50 calls a second per account; at most 100 devices of one product per call; QoS 1 messages are kept
+ * for at most 7 days; from the manual's error-code table (not this section):
  * iot.messagebroker.MessageContentIsNotBase64Encode (content not Base64),
  * iot.messagebroker.NullMessageContent (content missing).
  *
- * Not safe to repeat: A repeat sends the message again.
+ * Not safe to repeat: a repeat sends the message again.
  *
  * Errors: iot.system.SystemException, iot.system.InstanceNotFound, iot.Sre.IotInstanceNotFound,
  * iot.prod.NullProductKey, iot.device.NoneDeviceNameElement, iot.prod.InvalidFormattedProductkey,
@@ -138,12 +137,12 @@ export interface PubRequest {
   ResponseTopic?: string | undefined;
   /**
    * MQTT 5.0 only: correlation data of the request/response mode, Base64 of the binary data. The bound of 128
-   * characters comes from the manual's error-code table. At most 128 characters.
+   * characters comes from the manual's error-code table.
    */
   CorrelationData?: string | undefined;
   /**
    * MQTT 5.0 only: custom properties (UserProp.N.Key, UserProp.N.Value). The bound of 20 entries (and 8,192
-   * characters in total) comes from the manual's error-code table. At most 20 entries.
+   * characters in total) comes from the manual's error-code table.
    */
   UserProp?: readonly PubUserProp[] | undefined;
 }
@@ -178,7 +177,7 @@ export interface PubResponse extends Answer {
  * - ResponseTopic, CorrelationData and UserProp are for MQTT 5.0: response topic and correlation data of its
  *   request/response mode, and custom properties.
  *
- * Limits: 1600 calls a second an account; from the manual's error-code table (not this section): at most 20
+ * Limits: 1600 calls a second per account; from the manual's error-code table (not this section): at most 20
  * custom properties (iot.messagebroker.TooManyUserProperties) with a total of 8,192 characters
  * (iot.messagebroker.UserPropertyListExceedMaxLength); CorrelationData at most 128 characters
  * (iot.messagebroker.CorrelationDataExceedMaxLength), not empty (iot.messagebroker.NullCorrelationData) and
@@ -186,7 +185,7 @@ export interface PubResponse extends Answer {
  * iot.messagebroker.InvalidMqttResponseTopic, bad custom properties iot.messagebroker.InvalidUserProperty,
  * content that is not Base64 iot.messagebroker.MessageContentIsNotBase64Encode.
  *
- * Not safe to repeat: A repeat sends the message again.
+ * Not safe to repeat: a repeat sends the message again.
  *
  * Errors: iot.system.SystemException, iot.system.InstanceNotFound, iot.Sre.IotInstanceNotFound,
  * iot.prod.NullProductKey, iot.prod.InvalidFormattedProductkey, iot.messagebroker.NullMessageContent,
@@ -269,11 +268,11 @@ export interface PubBroadcastResponse extends Answer {
  * - The platform generates the message's ID when the message is sent and returns it as MessageId.
  * - The body is sent Base64-encoded and may be at most 64 KB.
  *
- * Limits: 1 calls a second an account; without TopicFullName (all online devices of a product): at most 1
- * query per minute for each Alibaba Cloud account; at most 1,000 devices can subscribe to a broadcast topic;
- * A message is at most 64 KB (the text does not say whether before or after Base64 encoding).
+ * Limits: 1 call a second per account; with TopicFullName: at most 1 query per second for each Alibaba Cloud
+ * account; without TopicFullName (all online devices of a product): at most 1 query per minute for each
+ * Alibaba Cloud account; at most 1,000 devices can subscribe to a broadcast topic.
  *
- * Not safe to repeat: A repeat sends the message again.
+ * Not safe to repeat: a repeat sends the message again.
  *
  * Errors: iot.system.SystemException, iot.system.InstanceNotFound, iot.Sre.IotInstanceNotFound,
  * iot.prod.NullProductKey, iot.prod.InvalidFormattedProductkey, iot.messagebroker.NullMessageContent,
@@ -346,12 +345,12 @@ export interface RRpcResponse extends Answer {
  * - RrpcCode tells the outcome: SUCCESS, TIMEOUT, OFFLINE, HALFCONN (offline, but for less than a full
  *   heartbeat cycle) or UNKNOWN (system error).
  *
- * Limits: 1000 calls a second an account; the response timeout is 1000 to 8000 milliseconds (the error-code
+ * Limits: 1000 calls a second per account; the response timeout is 1000 to 8000 milliseconds (the error-code
  * table has for this: iot.messagebroker.InvalidTimeoutValue); from the manual's error-code table (not this
  * section): iot.messagebroker.HALFCONN, iot.messagebroker.OFFLINE, iot.messagebroker.TIMEOUT,
  * iot.messagebroker.RrpcException, iot.messagebroker.RrpcFailed.
  *
- * Not safe to repeat: A repeat sends the request again.
+ * Not safe to repeat: a repeat sends the request again.
  *
  * Errors: iot.system.SystemException, iot.system.InstanceNotFound, iot.Sre.IotInstanceNotFound,
  * iot.prod.NullProductKey, iot.device.NullDeviceName, iot.prod.InvalidFormattedProductkey,

@@ -60,14 +60,10 @@ export interface CancelOTAStrategyByJobResponse extends Answer {}
  * - Acts only on the policy attached to a dynamic update batch (made with CreateOTADynamicUpgradeJob); not
  *   usable for static batches.
  * - After success the JobStatus of the batch is CANCELED.
- * - The policy was made by the platform when the dynamic batch was created. Inferred from the advice in the
- *   error-code chapter: once it is cancelled, the package can get a new dynamic batch.
- * - The text does not say what happens to device tasks that the policy has already made; tasks are cancelled
- *   with CancelOTATaskByJob or CancelOTATaskByDevice.
  *
- * Limits: 10 calls a second an account.
+ * Limits: 10 calls a second per account.
  *
- * Safe to repeat: A repeat finds the policy cancelled and may be refused for it.
+ * Safe to repeat: a repeat finds the policy cancelled and may be refused for it.
  *
  * Errors: iot.firmware.NullOTAJobId, iot.firmware.InvalidOTAJobId, iot.firmware.NotDynamicJob,
  * iot.firmware.JobAlreadyCanceled, iot.firmware.CancelOTAStrategyByJobFailed, iot.ota.InvalidJobId,
@@ -75,7 +71,10 @@ export interface CancelOTAStrategyByJobResponse extends Answer {}
  *
  * Guide, section 4.17.14.
  */
-export const CancelOTAStrategyByJob: Operation<CancelOTAStrategyByJobRequest, CancelOTAStrategyByJobResponse> = {
+export const CancelOTAStrategyByJob: Operation<
+  CancelOTAStrategyByJobRequest,
+  CancelOTAStrategyByJobResponse
+> = {
   name: 'CancelOTAStrategyByJob',
   family: 'ota',
   callsPerSecond: 10,
@@ -112,20 +111,15 @@ export interface CancelOTATaskByDeviceResponse extends Answer {}
 /**
  * Cancels the pending update tasks that up to 200 devices have for one update package.
  *
- * - Only pending update tasks can be cancelled; the text does not say which TaskStatus values count as
- *   pending.
- * - Inferred: pending means CONFIRM, QUEUED and NOTIFIED, because the create sections set "pending" against
- *   "updating" (IN_PROGRESS).
- * - Inferred: a cancelled task becomes CANCELED.
  * - With JobId only the tasks of the devices in that batch are cancelled; without it those of the whole
  *   package.
  * - JobId may come from CreateOTAVerifyJob, CreateOTAStaticUpgradeJob or CreateOTADynamicUpgradeJob.
  * - The devices are given by ProductKey plus device names; names must not repeat, at most 200.
  *
- * Limits: 10 calls a second an account; at most 200 device names per call; only pending tasks can be
+ * Limits: 10 calls a second per account; at most 200 device names per call; only pending tasks can be
  * cancelled.
  *
- * Safe to repeat: A repeat finds no task to cancel and may be refused for it.
+ * Safe to repeat: a repeat finds no task to cancel and may be refused for it.
  *
  * Errors: iot.firmware.IncorrectDeviceUpgradeJobStatus, iot.firmware.DeviceUpgradeRecordNotFound,
  * iot.device.NoneDeviceNameElement, iot.firmware.ParameterSizeExceedMax,
@@ -205,9 +199,9 @@ export interface CancelOTATaskByJobResponse extends Answer {}
  * - When CancelUnconfirmedTask is given together with CancelQueuedTask=true, CancelQueuedTask reaches QUEUED
  *   tasks only and CancelUnconfirmedTask alone decides about CONFIRM tasks.
  *
- * Limits: 5 calls a second an account.
+ * Limits: 5 calls a second per account.
  *
- * Safe to repeat: A repeat finds no task to cancel and may be refused for it.
+ * Safe to repeat: a repeat finds no task to cancel and may be refused for it.
  *
  * Errors: iot.firmware.NullOTAJobId, iot.firmware.InvalidOTAJobId, iot.firmware.CancelOptionIsMandatory,
  * iot.firmware.JobHasNoScheduleTime, iot.firmware.JobAlreadyCanceled, iot.firmware.CancelOTATaskByJobFailed,
@@ -264,9 +258,9 @@ export interface ConfirmOTATaskResponse extends Answer {}
  * - 1 to 10 task IDs per call.
  * - Task IDs come from ListOTATaskByJob or ListOTAUnfinishedTaskByDevice (TaskId).
  *
- * Limits: 20 calls a second an account; at most 10 task IDs per call.
+ * Limits: 20 calls a second per account; at most 10 task IDs per call.
  *
- * Safe to repeat: A repeat finds the tasks confirmed and may be refused for it.
+ * Safe to repeat: a repeat finds the tasks confirmed and may be refused for it.
  *
  * Errors: iot.ota.TaskIdIsNull, iot.ota.TooManyOtaTask, iot.firmware.InvalidOTATaskId,
  * iot.firmware.InvalidTaskStatus, iot.ota.ConfirmNotAllowedNow, iot.system.InstanceNotFound,
@@ -299,8 +293,7 @@ export interface CreateOTADynamicUpgradeJobRequest {
   SrcVersion: readonly string[];
   /**
    * Tags of the update batch (wire names Tag.N.Key and Tag.N.Value). Optional as a whole; they are sent to
-   * the devices with the update notification. All keys and values together at most 4,096 characters. At most
-   * 10 entries.
+   * the devices with the update notification. All keys and values together at most 4,096 characters.
    */
   Tag?: readonly CreateOTADynamicUpgradeJobTag[] | undefined;
   /** The instance; needed when it has an ID. */
@@ -308,7 +301,7 @@ export interface CreateOTADynamicUpgradeJobRequest {
   /**
    * Wait before an automatic retry when the update of a device failed. Without it there is no retry. Must be
    * less than TimeoutInMinutes (e.g. TimeoutInMinutes 60 allows at most 30, TimeoutInMinutes 1440 at most
-   * 60); with RetryInterval 1440 it is recommended not to set TimeoutInMinutes. Unit: minute. 0: retry
+   * 60); with RetryInterval 1440 it is recommended not to set TimeoutInMinutes. In minutes. 0: retry
    * immediately; 10: retry after 10 minutes; 30: retry after 30 minutes; 60: retry after 60 minutes (1 hour);
    * 1440: retry after 1,440 minutes (24 hours).
    */
@@ -322,7 +315,7 @@ export interface CreateOTADynamicUpgradeJobRequest {
    * Timeout of the update of one device; a device not updated within it gets a timeout error. The time runs
    * from the first progress report of the device and is not restarted when the package is pushed again
    * because the device went offline and online. A timeout triggers no retry. Without it no timeout errors
-   * occur. 1 to 1,440 minute.
+   * occur. 1 to 1,440 minutes.
    */
   TimeoutInMinutes?: number | undefined;
   /**
@@ -359,9 +352,9 @@ export interface CreateOTADynamicUpgradeJobRequest {
 
 /** One entry of Tag of CreateOTADynamicUpgradeJob. */
 export interface CreateOTADynamicUpgradeJobTag {
-  /** Letters, digits, periods (.); 1 to 30 characters. Comes in a pair with Value. 1 to 30 characters. */
+  /** Letters, digits, periods (.); 1 to 30 characters. Comes in a pair with Value. */
   Key: string;
-  /** 1 to 1,024 characters. Comes in a pair with Key. 1 to 1,024 characters. */
+  /** 1 to 1,024 characters. Comes in a pair with Key. */
   Value: string;
 }
 
@@ -399,11 +392,11 @@ export interface CreateOTADynamicUpgradeJobData {
  * - DynamicMode 1 (default): devices that meet the conditions are updated all the time. DynamicMode 2: only
  *   devices that report the newest firmware version from then on are updated.
  *
- * Limits: 20 calls a second an account; at most 10 source versions; all tag keys and values together at most
+ * Limits: 20 calls a second per account; at most 10 source versions; all tag keys and values together at most
  * 4,096 characters; 10 tags per batch (number from the sibling sections and the error table); one running
  * dynamic update per package.
  *
- * Not safe to repeat: A repeat creates another batch, or is refused while the first answer with the JobId is
+ * Not safe to repeat: a repeat creates another batch, or is refused while the first answer with the JobId is
  * lost.
  *
  * Errors: iot.firmware.FirmwareNotVerified, iot.firmware.InProgressDynamicJobExisted,
@@ -421,7 +414,10 @@ export interface CreateOTADynamicUpgradeJobData {
  *
  * Guide, section 4.17.9.
  */
-export const CreateOTADynamicUpgradeJob: Operation<CreateOTADynamicUpgradeJobRequest, CreateOTADynamicUpgradeJobResponse> = {
+export const CreateOTADynamicUpgradeJob: Operation<
+  CreateOTADynamicUpgradeJobRequest,
+  CreateOTADynamicUpgradeJobResponse
+> = {
   name: 'CreateOTADynamicUpgradeJob',
   family: 'ota',
   callsPerSecond: 20,
@@ -434,7 +430,7 @@ export const CreateOTADynamicUpgradeJob: Operation<CreateOTADynamicUpgradeJobReq
       Tag: optional(list(
         parameters(
           {
-            Key: text(minLength(1), maxLength(30), pattern(/^[A-Za-z0-9.]{1,30}$/)),
+            Key: text(minLength(1), maxLength(30), pattern(/^[A-Za-z0-9.]*$/)),
             Value: text(minLength(1), maxLength(1024)),
           },
           requires('Key', 'Value'),
@@ -466,12 +462,12 @@ export const CreateOTADynamicUpgradeJob: Operation<CreateOTADynamicUpgradeJobReq
 export interface CreateOTAFirmwareRequest {
   /**
    * Version number of the package. English letters, digits, periods (.), hyphens (-), underscores (_); 1 to
-   * 64 characters. 1 to 64 characters.
+   * 64 characters.
    */
   DestVersion: string;
   /**
    * Unique within the Alibaba Cloud account; cannot be changed later. 1 to 40 characters: letters, digits,
-   * hyphens (-), underscores (_), parentheses (); must start with a letter or digit. 1 to 40 characters.
+   * hyphens (-), underscores (_), parentheses (); must start with a letter or digit.
    */
   FirmwareName: string;
   /** The instance; needed when it has an ID. */
@@ -490,15 +486,12 @@ export interface CreateOTAFirmwareRequest {
   SignMethod?: 'MD5' | undefined;
   /**
    * Size of the package file. For a single-file package only. When absent, the size of the file in OSS is
-   * used. Unit: byte.
+   * used. In bytes.
    */
   FirmwareSize?: number | undefined;
   /** ProductKey of the product that the package belongs to. */
   ProductKey?: string | undefined;
-  /**
-   * Description, up to 100 characters; one Chinese character counts as one character (single doc). At most
-   * 100 characters.
-   */
+  /** Description, up to 100 characters; one Chinese character counts as one character (single doc). */
   FirmwareDesc?: string | undefined;
   /**
    * 0: full package: the file is the complete update package and is pushed whole; 1: delta package: the file
@@ -525,10 +518,9 @@ export interface CreateOTAFirmwareRequest {
   NeedToVerify?: boolean | undefined;
   /**
    * Custom information pushed to the device with the update notification; any format, up to 4,096 characters.
-   * At most 4,096 characters.
    */
   Udi?: string | undefined;
-  /** Wire name MultiFiles.N.<field>. For a package of several files; up to 20 files. At most 20 entries. */
+  /** Wire name MultiFiles.N.<field>. For a package of several files; up to 20 files. */
   MultiFiles?: readonly CreateOTAFirmwareMultiFiles[] | undefined;
 }
 
@@ -536,10 +528,10 @@ export interface CreateOTAFirmwareRequest {
 export interface CreateOTAFirmwareMultiFiles {
   /**
    * File name, 1 to 32 characters; unique among the files of the package. Mandatory when the package has
-   * several files. 1 to 32 characters.
+   * several files.
    */
   Name: string;
-  /** File size. When absent, the size of the file in OSS is used. Unit: byte. */
+  /** File size. When absent, the size of the file in OSS is used. In bytes. */
   Size?: number | undefined;
   /**
    * OSS address of the file, as returned by GenerateOTAUploadURL. Mandatory when the package has several
@@ -584,11 +576,11 @@ export interface CreateOTAFirmwareData {
  * - A signature, size or MD5 value that is not given is taken from the file in OSS (signature = its MD5
  *   value).
  *
- * Limits: 10 calls a second an account; at most 500 update packages per Alibaba Cloud account; at most 20
+ * Limits: 10 calls a second per account; at most 500 update packages per Alibaba Cloud account; at most 20
  * files per package; must be called within 60 minutes after the file was uploaded (stated in
  * GenerateOTAUploadURL).
  *
- * Not safe to repeat: A repeat is refused for its name, and the first answer with the FirmwareId is lost.
+ * Not safe to repeat: a repeat is refused for its name, and the first answer with the FirmwareId is lost.
  *
  * Errors: iot.firmware.NullFirmwareVersion, iot.firmware.IncorrectFormattedFirmwareVersion,
  * iot.firmware.NullFirmwareName, iot.firmware.BlankFirmwareName, iot.firmware.IncorrectFormattedFirmwareName,
@@ -613,7 +605,7 @@ export const CreateOTAFirmware: Operation<CreateOTAFirmwareRequest, CreateOTAFir
   repeatable: false,
   request: /* @__PURE__ */ once(() => parameters(
     {
-      DestVersion: text(minLength(1), maxLength(64), pattern(/^[A-Za-z0-9._\-]{1,64}$/)),
+      DestVersion: text(minLength(1), maxLength(64), pattern(/^[A-Za-z0-9._\-]*$/)),
       FirmwareName: text(
         minLength(1),
         maxLength(40),
@@ -661,19 +653,16 @@ export const CreateOTAFirmware: Operation<CreateOTAFirmwareRequest, CreateOTAFir
 export interface CreateOTAModuleRequest {
   /**
    * Letters, digits, periods (.), hyphens (-), underscores (_); 1 to 64 characters. Unique in the product
-   * without regard to letter case; unchangeable. 1 to 64 characters.
+   * without regard to letter case; unchangeable.
    */
   ModuleName: string;
   /** ProductKey of the product that the module belongs to. */
   ProductKey: string;
-  /**
-   * Alias. Letters, digits, periods (.), hyphens (-), underscores (_); 1 to 64 characters. 1 to 64
-   * characters.
-   */
+  /** Alias. Letters, digits, periods (.), hyphens (-), underscores (_); 1 to 64 characters. */
   AliasName?: string | undefined;
   /** The instance; needed when it has an ID. */
   IotInstanceId?: string | undefined;
-  /** Description, up to 100 characters. At most 100 characters. */
+  /** Description, up to 100 characters. */
   Desc?: string | undefined;
 }
 
@@ -690,9 +679,9 @@ export interface CreateOTAModuleResponse extends Answer {}
  * - ModuleName is unique within the product, regardless of letter case (scanner and Scanner cannot both
  *   exist), and can never be changed; alias and description can be changed with UpdateOTAModule.
  *
- * Limits: 10 calls a second an account; at most 10 custom OTA modules per product.
+ * Limits: 10 calls a second per account; at most 10 custom OTA modules per product.
  *
- * Not safe to repeat: A repeat is refused for its name although the first call created the module.
+ * Not safe to repeat: a repeat is refused for its name although the first call created the module.
  *
  * Errors: iot.ota.CreateOTAModuleParamError, iot.firmware.IncorrectFormattedModuleName,
  * iot.ota.CreateOTAModuleNameExist, iot.firmware.ModuleNameReserved, iot.ota.CreateOTAModuleExceedLimit,
@@ -708,9 +697,9 @@ export const CreateOTAModule: Operation<CreateOTAModuleRequest, CreateOTAModuleR
   callsPerSecond: 10,
   repeatable: false,
   request: /* @__PURE__ */ once(() => parameters({
-    ModuleName: text(minLength(1), maxLength(64), pattern(/^[A-Za-z0-9._\-]{1,64}$/)),
+    ModuleName: text(minLength(1), maxLength(64), pattern(/^[A-Za-z0-9._\-]*$/)),
     ProductKey: text(minLength(1)),
-    AliasName: optional(text(minLength(1), maxLength(64), pattern(/^[A-Za-z0-9._\-]{1,64}$/))),
+    AliasName: optional(text(minLength(1), maxLength(64), pattern(/^[A-Za-z0-9._\-]*$/))),
     IotInstanceId: optional(text()),
     Desc: optional(text(maxLength(100))),
   })),
@@ -744,14 +733,14 @@ export interface CreateOTAStaticUpgradeJobRequest {
   SrcVersion?: readonly string[] | undefined;
   /**
    * Start time of the update as a 13-digit timestamp; 5 minutes to 7 days after the current time. Without it
-   * the update starts immediately. 1000000000000 to 9999999999999 millisecond.
+   * the update starts immediately. In milliseconds.
    */
   ScheduleTime?: number | undefined;
   /**
    * Wait before an automatic retry when the update of a device failed. Without it there is no retry. Must be
    * less than TimeoutInMinutes (e.g. TimeoutInMinutes 60 allows at most 30, TimeoutInMinutes 1440 at most
    * 60); with RetryInterval 1440 it is recommended not to set TimeoutInMinutes. A timed-out update is never
-   * retried. Unit: minute. 0: retry immediately; 10: retry after 10 minutes; 30: retry after 30 minutes; 60:
+   * retried. In minutes. 0: retry immediately; 10: retry after 10 minutes; 30: retry after 30 minutes; 60:
    * retry after 60 minutes (1 hour); 1440: retry after 1,440 minutes (24 hours).
    */
   RetryInterval?: 0 | 10 | 30 | 60 | 1440 | undefined;
@@ -764,7 +753,7 @@ export interface CreateOTAStaticUpgradeJobRequest {
    * Timeout of the update of one device; a device not updated within it gets a timeout error. The time runs
    * from the first progress report of the device and is not restarted when the package is pushed again
    * because the device went offline and online. A timeout triggers no retry. Without it no timeout errors
-   * occur. 1 to 1,440 minute.
+   * occur. 1 to 1,440 minutes.
    */
   TimeoutInMinutes?: number | undefined;
   /**
@@ -775,19 +764,18 @@ export interface CreateOTAStaticUpgradeJobRequest {
   /**
    * Share of the phased update: a percentage as a string, up to three decimal places. The resulting number of
    * devices is rounded down and must be at least 1 (33.33 with 100 devices gives 33). Mandatory with
-   * TargetSelection GRAY. A numeric range is not written out (percentage). Unit: percent.
+   * TargetSelection GRAY. A numeric range is not written out (percentage). In percent.
    */
   GrayPercent?: string | undefined;
   /**
    * DeviceNames of a specific update; all of the product of the package, without repetition, at most 200.
    * With TargetSelection SPECIFIC either this or DnListFileUrl, never both. With a delta package the OTA
-   * module version of each device must equal the SrcVersion of the package. At most 200 entries. No entry
-   * twice.
+   * module version of each device must equal the SrcVersion of the package. No entry twice.
    */
   TargetDeviceName?: readonly string[] | undefined;
   /**
    * End time of the update as a 13-digit timestamp; 1 hour to 30 days after ScheduleTime. Without it the
-   * update is not ended forcibly. 1000000000000 to 9999999999999 millisecond.
+   * update is not ended forcibly. In milliseconds.
    */
   ScheduleFinishTime?: number | undefined;
   /**
@@ -839,9 +827,9 @@ export interface CreateOTAStaticUpgradeJobRequest {
 
 /** One entry of Tag of CreateOTAStaticUpgradeJob. */
 export interface CreateOTAStaticUpgradeJobTag {
-  /** Letters, digits, periods (.); 1 to 30 characters. Comes in a pair with Value. 1 to 30 characters. */
+  /** Letters, digits, periods (.); 1 to 30 characters. Comes in a pair with Value. */
   Key: string;
-  /** 1 to 1,024 characters. Comes in a pair with Key. 1 to 1,024 characters. */
+  /** 1 to 1,024 characters. Comes in a pair with Key. */
   Value: string;
 }
 
@@ -877,12 +865,12 @@ export interface CreateOTAStaticUpgradeJobData {
  * - SrcVersion is allowed for ALL and GRAY only and not available for SPECIFIC and GROUP; it restricts the
  *   update to devices on one of these versions (up to 10, distinct).
  *
- * Limits: 20 calls a second an account; at most 200 devices by name per call; up to 1,000,000 with a device
+ * Limits: 20 calls a second per account; at most 200 devices by name per call; up to 1,000,000 with a device
  * list file; at most 10 source versions; at most 10 tags per batch, 4,096 characters in all; ScheduleTime: 5
  * minutes to 7 days ahead; ScheduleFinishTime: 1 hour to 30 days after ScheduleTime; MQTT download: one file
  * of at most 16 MB, China (Shanghai), China (Beijing), China (Shenzhen) only.
  *
- * Not safe to repeat: A repeat creates another batch.
+ * Not safe to repeat: a repeat creates another batch.
  *
  * Errors: iot.firmware.FirmwareNotVerified, iot.firmware.NullTargetSelection,
  * iot.firmware.InvalidTargetSelection, iot.firmware.NullTargetDeviceNames,
@@ -913,7 +901,10 @@ export interface CreateOTAStaticUpgradeJobData {
  *
  * Guide, section 4.17.8.
  */
-export const CreateOTAStaticUpgradeJob: Operation<CreateOTAStaticUpgradeJobRequest, CreateOTAStaticUpgradeJobResponse> = {
+export const CreateOTAStaticUpgradeJob: Operation<
+  CreateOTAStaticUpgradeJobRequest,
+  CreateOTAStaticUpgradeJobResponse
+> = {
   name: 'CreateOTAStaticUpgradeJob',
   family: 'ota',
   callsPerSecond: 20,
@@ -925,7 +916,7 @@ export const CreateOTAStaticUpgradeJob: Operation<CreateOTAStaticUpgradeJobReque
       Tag: optional(list(
         parameters(
           {
-            Key: text(minLength(1), maxLength(30), pattern(/^[A-Za-z0-9.]{1,30}$/)),
+            Key: text(minLength(1), maxLength(30), pattern(/^[A-Za-z0-9.]*$/)),
             Value: text(minLength(1), maxLength(1024)),
           },
           requires('Key', 'Value'),
@@ -935,14 +926,14 @@ export const CreateOTAStaticUpgradeJob: Operation<CreateOTAStaticUpgradeJobReque
       )),
       TargetSelection: choice('ALL', 'SPECIFIC', 'GRAY', 'GROUP'),
       IotInstanceId: optional(text()),
-      SrcVersion: optional(list(text(), maxItems(10), unique())),
+      SrcVersion: optional(list(text(minLength(1)), maxItems(10), unique())),
       ScheduleTime: optional(integer(min(1000000000000), max(9999999999999))),
       RetryInterval: optional(choice(0, 10, 30, 60, 1440)),
       RetryCount: optional(choice(1, 2, 5)),
       TimeoutInMinutes: optional(integer(min(1), max(1440))),
       MaximumPerMinute: optional(integer(min(10), max(10000))),
       GrayPercent: optional(text(pattern(/^\d{1,3}(\.\d{1,3})?$/), numberBetween(0, 100))),
-      TargetDeviceName: optional(list(text(), maxItems(200), unique())),
+      TargetDeviceName: optional(list(text(minLength(1)), maxItems(200), unique())),
       ScheduleFinishTime: optional(integer(min(1000000000000), max(9999999999999))),
       OverwriteMode: optional(choice(1, 2)),
       DnListFileUrl: optional(text()),
@@ -990,7 +981,7 @@ export interface CreateOTAVerifyJobRequest {
   TargetDeviceName: readonly string[];
   /** The instance; needed when it has an ID. */
   IotInstanceId?: string | undefined;
-  /** Timeout for a device to update the firmware. 1 to 1,440 minute. */
+  /** Timeout for a device to update the firmware. 1 to 1,440 minutes. */
   TimeoutInMinutes?: number | undefined;
   /**
    * Whether the platform pushes update tasks to devices by itself. true: after the batch is created the
@@ -1017,9 +1008,9 @@ export interface CreateOTAVerifyJobRequest {
 
 /** One entry of Tag of CreateOTAVerifyJob. */
 export interface CreateOTAVerifyJobTag {
-  /** Letters, digits, periods (.); 1 to 30 characters. Comes in a pair with Value. 1 to 30 characters. */
+  /** Letters, digits, periods (.); 1 to 30 characters. Comes in a pair with Value. */
   Key: string;
-  /** 1 to 1,024 characters. Comes in a pair with Key. 1 to 1,024 characters. */
+  /** 1 to 1,024 characters. Comes in a pair with Key. */
   Value: string;
 }
 
@@ -1044,22 +1035,21 @@ export interface CreateOTAVerifyJobData {
  *   verified packages are usable for batches (exception: packages created with NeedToVerify=false).
  * - Refused for a package that is being verified (Status 2) or already verified (Status 1); by that rule it
  *   is allowed at Status 0 (unverified) and Status 3 (verification failed).
- * - Inferred: a package that needs no verification (Status -1) is refused too.
  * - Returns the JobId of the verification batch and its creation time; the verification itself runs on
  *   asynchronously.
- * - The state of the verification is read with QueryOTAFirmware (Status and VerifyProgress). Inferred from
- *   its status list: the package goes to 2 (verifying) and ends as 1 (verified) or 3 (failed); what decides
- *   between them (all devices, or one) is not stated.
  * - The JobId is also accepted by QueryOTAJob, ListOTATaskByJob and CancelOTATaskByDevice; the batch has
  *   JobType VERFIY_FIRMWARE there (so spelled; VERIFY_FIRMWARE in the Chinese doc).
  * - The sections of CancelOTATaskByJob and ReupgradeOTATask name only JobIds of static and dynamic update
  *   batches, not of verification batches.
- * - Inferred: one update task per listed device is made.
+ * - The devices must belong to the product of the package; names must not repeat; at most 10.
+ * - TimeoutInMinutes bounds the update of each device (1 to 1440 minutes).
+ * - NeedPush=true: the platform pushes the tasks to the listed devices that are online, and a device may also
+ *   pull its task. NeedPush=false: the device must pull.
  *
- * Limits: 10 calls a second an account; at most 10 devices per verification batch; at most 10 tags per batch,
- * 4,096 characters in all; MQTT download: one file of at most 16 MB.
+ * Limits: 10 calls a second per account; at most 10 devices per verification batch; at most 10 tags per
+ * batch, 4,096 characters in all; MQTT download: one file of at most 16 MB.
  *
- * Not safe to repeat: A repeat is refused while the package is being verified, and the first answer with the
+ * Not safe to repeat: a repeat is refused while the package is being verified, and the first answer with the
  * JobId is lost.
  *
  * Errors: iot.firmware.InProgressVerifyJobExisted, iot.firmware.VerifyFirmwareNoNeed,
@@ -1089,7 +1079,7 @@ export const CreateOTAVerifyJob: Operation<CreateOTAVerifyJobRequest, CreateOTAV
       Tag: optional(list(
         parameters(
           {
-            Key: text(minLength(1), maxLength(30), pattern(/^[A-Za-z0-9.]{1,30}$/)),
+            Key: text(minLength(1), maxLength(30), pattern(/^[A-Za-z0-9.]*$/)),
             Value: text(minLength(1), maxLength(1024)),
           },
           requires('Key', 'Value'),
@@ -1132,9 +1122,9 @@ export interface DeleteOTAFirmwareResponse extends Answer {}
  * - A module that still has an update package cannot be deleted (DeleteOTAModule), so packages have to be
  *   deleted first.
  *
- * Limits: 10 calls a second an account.
+ * Limits: 10 calls a second per account.
  *
- * Safe to repeat: A repeat finds it gone and may be refused for it.
+ * Safe to repeat: a repeat finds it gone and may be refused for it.
  *
  * Errors: iot.firmware.NullFirmwareId, iot.firmware.InvalidFirmwareId, iot.firmware.FirmwareNotFound,
  * iot.firmware.DeleteFirmwareFailure, iot.ota.NotFirmwareOwner, iot.system.InstanceNotFound,
@@ -1174,10 +1164,10 @@ export interface DeleteOTAModuleResponse extends Answer {}
  * - A module that still has an update package cannot be deleted.
  * - Only custom modules are deleted.
  *
- * Limits: 10 calls a second an account; the default module and modules with update packages cannot be
+ * Limits: 10 calls a second per account; the default module and modules with update packages cannot be
  * deleted.
  *
- * Safe to repeat: A repeat finds it gone and may be refused for it.
+ * Safe to repeat: a repeat finds it gone and may be refused for it.
  *
  * Errors: iot.ota.DeleteOtaDefaultModule, iot.ota.DeleteOTAModulePackageExist, iot.ota.OTAModuleNotExist,
  * iot.ota.DeleteOTAModuleParamError, iot.prod.NullProductKey, iot.prod.NotExistedProduct,
@@ -1248,9 +1238,9 @@ export interface GenerateDeviceNameListURLData {
  *   is the address that the form is posted to.
  * - FileUrl of the answer is what CreateOTAStaticUpgradeJob takes as DnListFileUrl.
  *
- * Limits: 10 calls a second an account; device list file: CSV, at most 5 MB, at most 10,000 device names; the
- * returned parameters are valid for 1 minute; CreateOTAStaticUpgradeJob has to follow within 60 minutes after
- * the upload.
+ * Limits: 10 calls a second per account; device list file: CSV, at most 5 MB, at most 10,000 device names;
+ * the returned parameters are valid for 1 minute; CreateOTAStaticUpgradeJob has to follow within 60 minutes
+ * after the upload.
  *
  * Safe to repeat: changes nothing; each call gives a URL of its own.
  *
@@ -1258,7 +1248,10 @@ export interface GenerateDeviceNameListURLData {
  *
  * Guide, section 4.17.2.
  */
-export const GenerateDeviceNameListURL: Operation<GenerateDeviceNameListURLRequest, GenerateDeviceNameListURLResponse> = {
+export const GenerateDeviceNameListURL: Operation<
+  GenerateDeviceNameListURLRequest,
+  GenerateDeviceNameListURLResponse
+> = {
   name: 'GenerateDeviceNameListURL',
   family: 'ota',
   callsPerSecond: 10,
@@ -1325,11 +1318,9 @@ export interface GenerateOTAUploadURLData {
  * - After the upload, CreateOTAFirmware must be called within 60 minutes.
  * - An uploaded file for which CreateOTAFirmware is never called is removed by a periodic clean-up of the
  *   system.
- * - The upload form in the sample code is a multipart POST to Host with the text parts key, policy,
- *   OSSAccessKeyId, signature, success_action_status (value 200) and the binary part file; HTTP 200 means
- *   that the upload succeeded.
+ * - The call itself creates no update package.
  *
- * Limits: 10 calls a second an account; update package file: at most 2,000 MB; the returned parameters are
+ * Limits: 10 calls a second per account; update package file: at most 2,000 MB; the returned parameters are
  * valid for 1 minute; CreateOTAFirmware has to follow within 60 minutes after the upload.
  *
  * Safe to repeat: changes nothing; each call gives a URL of its own.
@@ -1364,9 +1355,9 @@ export const GenerateOTAUploadURL: Operation<GenerateOTAUploadURLRequest, Genera
 
 /** The parameters of ListOTAFirmware. */
 export interface ListOTAFirmwareRequest {
-  /** Page to return; pages are numbered from 1. At least 1. */
+  /** Page to return; pages are numbered from 1. */
   CurrentPage: number;
-  /** Entries per page. At most 100. */
+  /** Entries per page. 1 to 100. */
   PageSize: number;
   /** The instance; needed when it has an ID. */
   IotInstanceId?: string | undefined;
@@ -1410,7 +1401,7 @@ export interface ListOTAFirmwareSimpleFirmwareInfo {
   FirmwareName?: string | null | undefined;
   /** Signature of the package. */
   FirmwareSign?: string | null | undefined;
-  /** Size of the package. Unit: byte. */
+  /** Size of the package. In bytes. */
   FirmwareSize?: number | null | undefined;
   /** Name of the OTA module. */
   ModuleName?: string | null | undefined;
@@ -1442,7 +1433,7 @@ export interface ListOTAFirmwareSimpleFirmwareInfo {
  * - Status carries the verification state of each package: 0 unverified, 2 verifying, 1 verified, 3
  *   verification failed.
  *
- * Limits: 10 calls a second an account; at most 100 entries per page.
+ * Limits: 10 calls a second per account; at most 100 entries per page.
  *
  * Pages: by number, CurrentPage; PageSize at most 100.
  *
@@ -1454,14 +1445,18 @@ export interface ListOTAFirmwareSimpleFirmwareInfo {
  *
  * Guide, section 4.17.5.
  */
-export const ListOTAFirmware: PagedOperation<ListOTAFirmwareRequest, ListOTAFirmwareResponse, ListOTAFirmwareSimpleFirmwareInfo> = {
+export const ListOTAFirmware: PagedOperation<
+  ListOTAFirmwareRequest,
+  ListOTAFirmwareResponse,
+  ListOTAFirmwareSimpleFirmwareInfo
+> = {
   name: 'ListOTAFirmware',
   family: 'ota',
   callsPerSecond: 10,
   repeatable: true,
   request: /* @__PURE__ */ once(() => parameters({
     CurrentPage: integer(min(1)),
-    PageSize: integer(max(100)),
+    PageSize: integer(min(1), max(100)),
     IotInstanceId: optional(text()),
     ProductKey: optional(text()),
     DestVersion: optional(text()),
@@ -1491,7 +1486,11 @@ export const ListOTAFirmware: PagedOperation<ListOTAFirmwareRequest, ListOTAFirm
     PageSize: maybeNumber(),
     Total: maybeNumber(),
   })),
-  pages: /* @__PURE__ */ byPageNumber<ListOTAFirmwareRequest, ListOTAFirmwareResponse, ListOTAFirmwareSimpleFirmwareInfo>({
+  pages: /* @__PURE__ */ byPageNumber<
+    ListOTAFirmwareRequest,
+    ListOTAFirmwareResponse,
+    ListOTAFirmwareSimpleFirmwareInfo
+  >({
     number: 'CurrentPage',
     size: 'PageSize',
     maximum: 100,
@@ -1503,13 +1502,13 @@ export const ListOTAFirmware: PagedOperation<ListOTAFirmwareRequest, ListOTAFirm
 
 /** The parameters of ListOTAJobByDevice. */
 export interface ListOTAJobByDeviceRequest {
-  /** Page to return; pages are numbered from 1. At least 1. */
+  /** Page to return; pages are numbered from 1. */
   CurrentPage: number;
   /** DeviceName of the device. */
   DeviceName: string;
   /** ID of the package, unique; from CreateOTAFirmware or ListOTAFirmware. */
   FirmwareId: string;
-  /** Entries per page. At most 100. */
+  /** Entries per page. 1 to 100. */
   PageSize: number;
   /** ProductKey of the product that the device belongs to. */
   ProductKey: string;
@@ -1601,7 +1600,7 @@ export interface ListOTAJobByDeviceOtaTagDTO {
  * - UtcEndTime is returned only for a completed batch.
  * - TargetSelection is ALL for every dynamic batch.
  *
- * Limits: 10 calls a second an account; at most 100 entries per page.
+ * Limits: 10 calls a second per account; at most 100 entries per page.
  *
  * Pages: by number, CurrentPage; PageSize at most 100.
  *
@@ -1615,7 +1614,11 @@ export interface ListOTAJobByDeviceOtaTagDTO {
  *
  * Guide, section 4.17.11.
  */
-export const ListOTAJobByDevice: PagedOperation<ListOTAJobByDeviceRequest, ListOTAJobByDeviceResponse, ListOTAJobByDeviceSimpleOTAJobInfo> = {
+export const ListOTAJobByDevice: PagedOperation<
+  ListOTAJobByDeviceRequest,
+  ListOTAJobByDeviceResponse,
+  ListOTAJobByDeviceSimpleOTAJobInfo
+> = {
   name: 'ListOTAJobByDevice',
   family: 'ota',
   callsPerSecond: 10,
@@ -1624,7 +1627,7 @@ export const ListOTAJobByDevice: PagedOperation<ListOTAJobByDeviceRequest, ListO
     CurrentPage: integer(min(1)),
     DeviceName: text(minLength(1)),
     FirmwareId: text(minLength(1)),
-    PageSize: integer(max(100)),
+    PageSize: integer(min(1), max(100)),
     ProductKey: text(minLength(1)),
     IotInstanceId: optional(text()),
   })),
@@ -1650,7 +1653,11 @@ export const ListOTAJobByDevice: PagedOperation<ListOTAJobByDeviceRequest, ListO
     PageSize: maybeNumber(),
     Total: maybeNumber(),
   })),
-  pages: /* @__PURE__ */ byPageNumber<ListOTAJobByDeviceRequest, ListOTAJobByDeviceResponse, ListOTAJobByDeviceSimpleOTAJobInfo>({
+  pages: /* @__PURE__ */ byPageNumber<
+    ListOTAJobByDeviceRequest,
+    ListOTAJobByDeviceResponse,
+    ListOTAJobByDeviceSimpleOTAJobInfo
+  >({
     number: 'CurrentPage',
     size: 'PageSize',
     maximum: 100,
@@ -1662,11 +1669,11 @@ export const ListOTAJobByDevice: PagedOperation<ListOTAJobByDeviceRequest, ListO
 
 /** The parameters of ListOTAJobByFirmware. */
 export interface ListOTAJobByFirmwareRequest {
-  /** Page to return; pages are numbered from 1. At least 1. */
+  /** Page to return; pages are numbered from 1. */
   CurrentPage: number;
   /** ID of the package, unique; from CreateOTAFirmware or ListOTAFirmware. */
   FirmwareId: string;
-  /** Entries per page. At most 200. */
+  /** Entries per page. 1 to 200. */
   PageSize: number;
   /** The instance; needed when it has an ID. */
   IotInstanceId?: string | undefined;
@@ -1753,13 +1760,11 @@ export interface ListOTAJobByFirmwareOtaTagDTO {
  * - Read-only; lists the batches (verification, static, dynamic) of the package given by FirmwareId.
  * - JobStatus: PLANNED = batch is created but its scheduled time has not come (static updates only),
  *   IN_PROGRESS = running, COMPLETE = done, CANCELED = cancelled.
- * - Inferred course of a batch: PLANNED (scheduled static batch, time not reached), IN_PROGRESS (running),
- *   then completed or CANCELED; CANCELED is reached, among others, by CancelOTAStrategyByJob.
  * - UtcEndTime is returned only for a completed batch.
  * - TargetSelection is ALL for every dynamic batch.
  * - JobType tells verification batches from batch updates.
  *
- * Limits: 10 calls a second an account; at most 200 entries per page.
+ * Limits: 10 calls a second per account; at most 200 entries per page.
  *
  * Pages: by number, CurrentPage; PageSize at most 200.
  *
@@ -1771,7 +1776,11 @@ export interface ListOTAJobByFirmwareOtaTagDTO {
  *
  * Guide, section 4.17.10.
  */
-export const ListOTAJobByFirmware: PagedOperation<ListOTAJobByFirmwareRequest, ListOTAJobByFirmwareResponse, ListOTAJobByFirmwareSimpleOTAJobInfo> = {
+export const ListOTAJobByFirmware: PagedOperation<
+  ListOTAJobByFirmwareRequest,
+  ListOTAJobByFirmwareResponse,
+  ListOTAJobByFirmwareSimpleOTAJobInfo
+> = {
   name: 'ListOTAJobByFirmware',
   family: 'ota',
   callsPerSecond: 10,
@@ -1779,7 +1788,7 @@ export const ListOTAJobByFirmware: PagedOperation<ListOTAJobByFirmwareRequest, L
   request: /* @__PURE__ */ once(() => parameters({
     CurrentPage: integer(min(1)),
     FirmwareId: text(minLength(1)),
-    PageSize: integer(max(200)),
+    PageSize: integer(min(1), max(200)),
     IotInstanceId: optional(text()),
   })),
   response: /* @__PURE__ */ once(() => answer({
@@ -1804,7 +1813,11 @@ export const ListOTAJobByFirmware: PagedOperation<ListOTAJobByFirmwareRequest, L
     PageSize: maybeNumber(),
     Total: maybeNumber(),
   })),
-  pages: /* @__PURE__ */ byPageNumber<ListOTAJobByFirmwareRequest, ListOTAJobByFirmwareResponse, ListOTAJobByFirmwareSimpleOTAJobInfo>({
+  pages: /* @__PURE__ */ byPageNumber<
+    ListOTAJobByFirmwareRequest,
+    ListOTAJobByFirmwareResponse,
+    ListOTAJobByFirmwareSimpleOTAJobInfo
+  >({
     number: 'CurrentPage',
     size: 'PageSize',
     maximum: 200,
@@ -1848,9 +1861,8 @@ export interface ListOTAModuleByProductData {
  * Lists all OTA modules of a product.
  *
  * - Read-only and without paging: all modules of the product are returned at once.
- * - The text does not say whether the default module is part of the list.
  *
- * Limits: 10 calls a second an account.
+ * Limits: 10 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -1861,7 +1873,10 @@ export interface ListOTAModuleByProductData {
  *
  * Guide, section 4.17.20.
  */
-export const ListOTAModuleByProduct: Operation<ListOTAModuleByProductRequest, ListOTAModuleByProductResponse> = {
+export const ListOTAModuleByProduct: Operation<
+  ListOTAModuleByProductRequest,
+  ListOTAModuleByProductResponse
+> = {
   name: 'ListOTAModuleByProduct',
   family: 'ota',
   callsPerSecond: 10,
@@ -1891,7 +1906,7 @@ export interface ListOTATaskByJobRequest {
   JobId: string;
   /** The instance; needed when it has an ID. */
   IotInstanceId?: string | undefined;
-  /** Entries per page. CurrentPage x PageSize at most 100,000. Not needed with DeviceNames. At most 100. */
+  /** Entries per page. CurrentPage x PageSize at most 100,000. Not needed with DeviceNames. 1 to 100. */
   PageSize?: number | undefined;
   /**
    * Only tasks in this state; without it all tasks of the batch. CONFIRM: waits for confirmation; QUEUED:
@@ -1900,10 +1915,7 @@ export interface ListOTATaskByJobRequest {
    * CANCELED: cancelled (text: the update batch is cancelled).
    */
   TaskStatus?: 'CONFIRM' | 'QUEUED' | 'NOTIFIED' | 'IN_PROGRESS' | 'SUCCEEDED' | 'FAILED' | 'CANCELED' | undefined;
-  /**
-   * Page to return, numbered from 1. CurrentPage x PageSize at most 100,000. Not needed with DeviceNames. At
-   * least 1.
-   */
+  /** Page to return, numbered from 1. CurrentPage x PageSize at most 100,000. Not needed with DeviceNames. */
   CurrentPage?: number | undefined;
   /**
    * DeviceNames whose tasks are wanted; takes precedence over PageSize and CurrentPage. At most 50 entries.
@@ -1961,7 +1973,7 @@ export interface ListOTATaskByJobSimpleOTATaskInfo {
    * batch is cancelled).
    */
   TaskStatus?: string | null | undefined;
-  /** Timeout of the device update; null when the batch has none. Unit: minute. */
+  /** Timeout of the device update; null when the batch has none. In minutes. */
   Timeout?: string | null | undefined;
   /** Creation time of the task, UTC. */
   UtcCreate?: string | null | undefined;
@@ -1980,12 +1992,10 @@ export interface ListOTATaskByJobSimpleOTATaskInfo {
  * - CurrentPage times PageSize must not exceed 100,000.
  * - Task states: CONFIRM, QUEUED, NOTIFIED, IN_PROGRESS (unfinished); SUCCEEDED, FAILED, CANCELED (finished).
  * - TaskDesc carries the error message when the update timed out or the task was cancelled.
- * - A FAILED task whose device reported a version that does not fit carries TaskDesc "report version is not
- *   conform" and progress 0.00 in the sample.
- * - Progress is a string with two decimals, 0.00 to 100.00 in the samples; a SUCCEEDED task shows 100.00.
+ * - Timeout is a string in minutes, null when the batch has no timeout.
  *
- * Limits: 10 calls a second an account; at most 100 entries per page; CurrentPage x PageSize at most 100,000;
- * at most 50 device names.
+ * Limits: 10 calls a second per account; at most 100 entries per page; CurrentPage x PageSize at most
+ * 100,000; at most 50 device names.
  *
  * Pages: by number, CurrentPage; PageSize at most 100.
  *
@@ -1997,7 +2007,11 @@ export interface ListOTATaskByJobSimpleOTATaskInfo {
  *
  * Guide, section 4.17.12.
  */
-export const ListOTATaskByJob: PagedOperation<ListOTATaskByJobRequest, ListOTATaskByJobResponse, ListOTATaskByJobSimpleOTATaskInfo> = {
+export const ListOTATaskByJob: PagedOperation<
+  ListOTATaskByJobRequest,
+  ListOTATaskByJobResponse,
+  ListOTATaskByJobSimpleOTATaskInfo
+> = {
   name: 'ListOTATaskByJob',
   family: 'ota',
   callsPerSecond: 10,
@@ -2006,7 +2020,7 @@ export const ListOTATaskByJob: PagedOperation<ListOTATaskByJobRequest, ListOTATa
     {
       JobId: text(minLength(1)),
       IotInstanceId: optional(text()),
-      PageSize: optional(integer(max(100))),
+      PageSize: optional(integer(min(1), max(100))),
       TaskStatus: optional(choice(
         'CONFIRM',
         'QUEUED',
@@ -2017,7 +2031,7 @@ export const ListOTATaskByJob: PagedOperation<ListOTATaskByJobRequest, ListOTATa
         'CANCELED',
       )),
       CurrentPage: optional(integer(min(1))),
-      DeviceNames: optional(list(text(), maxItems(50))),
+      DeviceNames: optional(list(text(minLength(1)), maxItems(50))),
     },
     productAtMost(['CurrentPage', 'PageSize'], 100000),
   )),
@@ -2046,7 +2060,11 @@ export const ListOTATaskByJob: PagedOperation<ListOTATaskByJobRequest, ListOTATa
     PageSize: maybeNumber(),
     Total: maybeNumber(),
   })),
-  pages: /* @__PURE__ */ byPageNumber<ListOTATaskByJobRequest, ListOTATaskByJobResponse, ListOTATaskByJobSimpleOTATaskInfo>({
+  pages: /* @__PURE__ */ byPageNumber<
+    ListOTATaskByJobRequest,
+    ListOTATaskByJobResponse,
+    ListOTATaskByJobSimpleOTATaskInfo
+  >({
     number: 'CurrentPage',
     size: 'PageSize',
     maximum: 100,
@@ -2132,7 +2150,7 @@ export interface ListOTAUnfinishedTaskByDeviceSimpleOTATaskInfo {
  * - The device is given by IotId or by ProductKey plus DeviceName; if both are given, IotId takes precedence.
  * - With ModuleName only tasks of that OTA module are returned, without it those of all modules.
  *
- * Limits: 10 calls a second an account.
+ * Limits: 10 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -2144,7 +2162,10 @@ export interface ListOTAUnfinishedTaskByDeviceSimpleOTATaskInfo {
  *
  * Guide, section 4.17.22.
  */
-export const ListOTAUnfinishedTaskByDevice: Operation<ListOTAUnfinishedTaskByDeviceRequest, ListOTAUnfinishedTaskByDeviceResponse> = {
+export const ListOTAUnfinishedTaskByDevice: Operation<
+  ListOTAUnfinishedTaskByDeviceRequest,
+  ListOTAUnfinishedTaskByDeviceResponse
+> = {
   name: 'ListOTAUnfinishedTaskByDevice',
   family: 'ota',
   callsPerSecond: 10,
@@ -2209,7 +2230,7 @@ export interface QueryOTAFirmwareFirmwareInfo {
   FirmwareName?: string | null | undefined;
   /** Signature of the package. Only for a single-file package. */
   FirmwareSign?: string | null | undefined;
-  /** Size of the package file. Only for a single-file package. Unit: byte. */
+  /** Size of the package file. Only for a single-file package. In bytes. */
   FirmwareSize?: number | null | undefined;
   /** Signed OSS address of the package file. Only for a single-file package. */
   FirmwareUrl?: string | null | undefined;
@@ -2258,7 +2279,7 @@ export interface QueryOTAFirmwareMultiFiles {
   Name?: string | null | undefined;
   /** Signature of the file. */
   SignValue?: string | null | undefined;
-  /** Size of the file. Unit: byte. */
+  /** Size of the file. In bytes. */
   Size?: number | null | undefined;
   /** Signed OSS address of the file. */
   Url?: string | null | undefined;
@@ -2270,18 +2291,13 @@ export interface QueryOTAFirmwareMultiFiles {
  * - Also the way to watch a verification: Status gives the state, VerifyProgress the percentage.
  * - Verification states of a package: -1 no verification required, 0 unverified, 2 verifying, 1 verified, 3
  *   verification failed.
- * - Inferred transitions: 0 (or 3) becomes 2 when CreateOTAVerifyJob starts a verification; 2 ends as 1 or 3;
- *   1 and 2 refuse a further CreateOTAVerifyJob.
  * - VerifyProgress 0 means unverified, 100 verified, a number N between them means that the verification is N
  *   percent done; whether it really succeeded must be read from Status.
  * - FirmwareSign, FirmwareSize and FirmwareUrl are returned for a single-file package; MultiFiles is returned
  *   for a package of several files.
- * - FirmwareUrl and MultiFiles Url are signed, expiring OSS addresses in the samples (Expires,
- *   OSSAccessKeyId, Signature in the query string).
- * - SrcVersion is returned for a delta package; the sample of a full package has it as an empty string.
  * - Udi is the custom information that is sent to the device together with the update notification.
  *
- * Limits: 20 calls a second an account.
+ * Limits: 20 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -2360,7 +2376,7 @@ export interface QueryOTAJobData {
   DynamicMode?: number | null | undefined;
   /** ID of the package. */
   FirmwareId?: string | null | undefined;
-  /** Ratio of the phased update; only for phased updates. Unit: percent. */
+  /** Ratio of the phased update; only for phased updates. In percent. */
   GrayPercent?: string | null | undefined;
   /** ID of the device group to be updated. */
   GroupId?: string | null | undefined;
@@ -2381,7 +2397,7 @@ export interface QueryOTAJobData {
    * UPGRADE_FIRMWARE: batch update.
    */
   JobType?: string | null | undefined;
-  /** Most devices per minute that get the download URL pushed. Unit: devices per minute. */
+  /** Most devices per minute that get the download URL pushed. In devices per minute. */
   MaximumPerMinute?: number | null | undefined;
   /** Whether the device supports simultaneous updates of several modules. Default: false. */
   MultiModuleMode?: boolean | null | undefined;
@@ -2400,7 +2416,7 @@ export interface QueryOTAJobData {
   ProductKey?: string | null | undefined;
   /** Number of automatic retries; only when a retry policy was set. */
   RetryCount?: number | null | undefined;
-  /** Automatic retry interval; only when a retry policy was set. Unit: minute. */
+  /** Automatic retry interval; only when a retry policy was set. In minutes. */
   RetryInterval?: number | null | undefined;
   /**
    * Update policy of the batch. DYNAMIC: dynamic update, batch made with CreateOTADynamicUpgradeJob; STATIC:
@@ -2416,7 +2432,7 @@ export interface QueryOTAJobData {
    * GRAY: phased update.
    */
   TargetSelection?: string | null | undefined;
-  /** Timeout of the device update; only when one was set. Unit: minute. */
+  /** Timeout of the device update; only when one was set. In minutes. */
   TimeoutInMinutes?: number | null | undefined;
   /** Creation time, UTC. */
   UtcCreate?: string | null | undefined;
@@ -2456,18 +2472,16 @@ export interface QueryOTAJobOtaTagDTO {
  * - Read-only; takes a JobId of CreateOTAVerifyJob, CreateOTAStaticUpgradeJob or CreateOTADynamicUpgradeJob.
  * - JobStatus: PLANNED = batch is created but its scheduled time has not come (static updates only),
  *   IN_PROGRESS = running, COMPLETED = done, CANCELED = cancelled.
- * - Inferred course of a batch: PLANNED (scheduled static batch, time not reached), IN_PROGRESS (running),
- *   then completed or CANCELED; CANCELED is reached, among others, by CancelOTAStrategyByJob.
  * - DynamicMode is returned only for a dynamic update, GrayPercent only for a phased one.
  * - RetryInterval and RetryCount are returned only when the batch was created with a retry policy,
  *   TimeoutInMinutes only when it was created with a timeout.
  * - UtcScheduleTime is returned only for a scheduled batch, UtcScheduleFinishTime only for a scheduled batch
  *   with an end time, UtcEndTime only for a completed batch.
- * - GroupId and GroupName tell the device group of a group update; they are empty strings in the sample of a
- *   SPECIFIC update.
  * - TargetSelection is ALL for every dynamic batch.
+ * - OverwriteMode 1 keeps the earlier task of a device, 2 replaces it; a task in progress is never
+ *   overwritten.
  *
- * Limits: 10 calls a second an account.
+ * Limits: 10 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -2529,7 +2543,7 @@ export interface ReupgradeOTATaskRequest {
    * Details page of the console.
    */
   JobId: string;
-  /** IDs of the device update tasks to run again; N is 1 to 10. 1 to 10 entries. */
+  /** IDs of the device update tasks to run again; N is 1 to 10. */
   TaskId: readonly string[];
   /** The instance; needed when it has an ID. */
   IotInstanceId?: string | undefined;
@@ -2544,12 +2558,10 @@ export interface ReupgradeOTATaskResponse extends Answer {}
  * - Acts on tasks in state FAILED or CANCELED only; they must belong to the batch given by JobId.
  * - 1 to 10 tasks per call.
  * - The JobId is one of a static or dynamic update batch.
- * - The state that a rerun task gets is not stated (inferred: QUEUED, or CONFIRM in a batch with
- *   NeedConfirm).
  *
- * Limits: 20 calls a second an account; at most 10 task IDs per call.
+ * Limits: 20 calls a second per account; at most 10 task IDs per call.
  *
- * Not safe to repeat: A repeat runs a task again that failed once more in between.
+ * Not safe to repeat: a repeat runs a task again that failed once more in between.
  *
  * Errors: iot.ota.InvalidTaskExist, iot.ota.UnmatchedJob, iot.firmware.NullOTAJobId, iot.ota.InvalidJobId,
  * iot.ota.TaskIdIsNull, iot.ota.TooManyOtaTask, iot.ota.InvalidTaskId, iot.ota.JobCanceled,
@@ -2579,14 +2591,11 @@ export interface UpdateOTAModuleRequest {
   ModuleName: string;
   /** ProductKey of the product that the module belongs to. */
   ProductKey: string;
-  /**
-   * New alias. Letters, digits, periods (.), hyphens (-), underscores (_); 1 to 64 characters. 1 to 64
-   * characters.
-   */
+  /** New alias. Letters, digits, periods (.), hyphens (-), underscores (_); 1 to 64 characters. */
   AliasName?: string | undefined;
   /** The instance; needed when it has an ID. */
   IotInstanceId?: string | undefined;
-  /** New description, up to 100 characters. At most 100 characters. */
+  /** New description, up to 100 characters. */
   Desc?: string | undefined;
 }
 
@@ -2597,10 +2606,8 @@ export interface UpdateOTAModuleResponse extends Answer {}
  * Changes the alias and the description of an OTA module.
  *
  * - The module is found by ProductKey and ModuleName; its name itself cannot be changed.
- * - AliasName and Desc are the new values; both are optional, and the text does not say that an absent one is
- *   cleared.
  *
- * Limits: 10 calls a second an account.
+ * Limits: 10 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -2618,7 +2625,7 @@ export const UpdateOTAModule: Operation<UpdateOTAModuleRequest, UpdateOTAModuleR
   request: /* @__PURE__ */ once(() => parameters({
     ModuleName: text(minLength(1)),
     ProductKey: text(minLength(1)),
-    AliasName: optional(text(minLength(1), maxLength(64), pattern(/^[A-Za-z0-9._\-]{1,64}$/))),
+    AliasName: optional(text(minLength(1), maxLength(64), pattern(/^[A-Za-z0-9._\-]*$/))),
     IotInstanceId: optional(text()),
     Desc: optional(text(maxLength(100))),
   })),

@@ -47,9 +47,9 @@ export interface CancelReleaseProductResponse extends Answer {}
  * - The product named by ProductKey is no longer published.
  * - Its TSL model can then be edited again (stated under ReleaseProduct).
  *
- * Limits: 50 calls a second an account.
+ * Limits: 50 calls a second per account.
  *
- * Safe to repeat: A repeat finds the product unpublished.
+ * Safe to repeat: a repeat finds the product unpublished.
  *
  * Errors: iot.prod.NullProductKey, iot.prod.NotExistedProduct, iot.prod.InvalidFormattedProductkey,
  * iot.system.InstanceNotFound, iot.Sre.IotInstanceNotFound, iot.system.SystemException.
@@ -79,7 +79,7 @@ export interface CreateProductRequest {
   NodeType: 0 | 1;
   /**
    * Name of the product. 4 to 30 characters: letters, digits and underscores (_). Unique among the product
-   * names of the current account. 4 to 30 characters.
+   * names of the current account.
    */
   ProductName: string;
   /** The instance; needed when it has an ID. */
@@ -89,7 +89,7 @@ export interface CreateProductRequest {
    * JSON.
    */
   DataFormat?: 0 | 1 | undefined;
-  /** Description of the product, up to 100 characters. At most 100 characters. */
+  /** Description of the product, up to 100 characters. */
   Description?: string | undefined;
   /**
    * Edition of the product. Left out: a product of the Basic Edition, whose features no TSL model can define.
@@ -200,10 +200,10 @@ export interface CreateProductData {
  *   topological relationships and synchronize them to the platform.
  * - Without AliyunCommodityCode the product is of the Basic Edition, for which no TSL model can be defined.
  *
- * Limits: 50 calls a second an account; from the manual's error-code chapter (not this section): an instance
+ * Limits: 50 calls a second per account; from the manual's error-code chapter (not this section): an instance
  * holds at most 1,000 products (iot.prod.ProductCountExceedMax).
  *
- * Not safe to repeat: A repeat is refused for its name, and the first answer with the ProductKey is lost.
+ * Not safe to repeat: a repeat is refused for its name, and the first answer with the ProductKey is lost.
  *
  * Errors: iot.prod.NullProductName, iot.prod.InvalidFormattedProductName, iot.prod.AlreadyExistedProductName,
  * iot.prod.InvalidNodeType, iot.prod.InvalidAliyunCommodityCode, iot.prod.CreateProductFailed,
@@ -273,12 +273,9 @@ export interface CreateProductTagsRequest {
 
 /** One entry of ProductTag of CreateProductTags. */
 export interface CreateProductTagsProductTag {
-  /** Key of the tag. 1 to 30 characters: letters, digits and periods (.). 1 to 30 characters. */
+  /** Key of the tag. 1 to 30 characters: letters, digits and periods (.). */
   TagKey?: string | undefined;
-  /**
-   * Value of the tag. 1 to 128 characters: letters, digits, underscores (_) and hyphens (-). 1 to 128
-   * characters.
-   */
+  /** Value of the tag. 1 to 128 characters: letters, digits, underscores (_) and hyphens (-). */
   TagValue?: string | undefined;
 }
 
@@ -308,9 +305,9 @@ export interface CreateProductTagsInvalidProductTagsProductTag {
  * - Success true means that the tags were attached to the product; false means that they were not.
  * - When the call fails, InvalidProductTags lists the tags that are invalid.
  *
- * Limits: 500 calls a second an account; at most 10 tags in one call; at most 100 tags for one product.
+ * Limits: 500 calls a second per account; at most 10 tags in one call; at most 100 tags for one product.
  *
- * Not safe to repeat: A repeat may be refused for its keys although the first call created the tags.
+ * Not safe to repeat: a repeat may be refused for its keys although the first call created the tags.
  *
  * Errors: iot.common.InvalidFormattedParameter, iot.prod.NullProductKey, iot.prod.NotExistedProduct,
  * iot.prod.InvalidFormattedProductkey, iot.system.InstanceNotFound, iot.Sre.IotInstanceNotFound,
@@ -363,9 +360,9 @@ export interface DeleteProductResponse extends Answer {}
  * - The information related to the product is deleted with it.
  * - Operations that need the product can no longer be carried out on it.
  *
- * Limits: 500 calls a second an account.
+ * Limits: 500 calls a second per account.
  *
- * Safe to repeat: A repeat finds it gone and may be refused for it.
+ * Safe to repeat: a repeat finds it gone and may be refused for it.
  *
  * Errors: iot.prod.NullProductKey, iot.prod.NotExistedProduct, iot.prod.InvalidFormattedProductkey,
  * iot.system.InstanceNotFound, iot.Sre.IotInstanceNotFound, iot.system.SystemException.
@@ -406,9 +403,9 @@ export interface DeleteProductTagsResponse extends Answer {}
  * - The tags of the product whose keys are given are removed.
  * - Up to 10 tags can be deleted in one call.
  *
- * Limits: 500 calls a second an account; at most 10 tags in one call.
+ * Limits: 500 calls a second per account; at most 10 tags in one call.
  *
- * Safe to repeat: A repeat finds it gone and may be refused for it.
+ * Safe to repeat: a repeat finds it gone and may be refused for it.
  *
  * Errors: iot.prod.NullProductKey, iot.prod.NotExistedProduct, iot.prod.InvalidFormattedProductkey,
  * iot.system.InstanceNotFound, iot.Sre.IotInstanceNotFound, iot.system.SystemException.
@@ -434,9 +431,9 @@ export interface ListProductByTagsRequest {
   ProductTag: readonly ListProductByTagsProductTag[];
   /** The instance; needed when it has an ID. */
   IotInstanceId?: string | undefined;
-  /** Number of the page to return. No default is stated. */
+  /** Number of the page to return. No default is stated. At least 1. */
   CurrentPage?: number | undefined;
-  /** Entries per page, at most 50. No default is stated. At most 50. */
+  /** Entries per page, at most 50. No default is stated. 1 to 50. */
   PageSize?: number | undefined;
 }
 
@@ -483,7 +480,7 @@ export interface ListProductByTagsProductInfo {
  * - Several tags are joined by OR: a product that matches any of them is returned.
  * - The products are sorted by creation time, newest first.
  *
- * Limits: 500 calls a second an account.
+ * Limits: 500 calls a second per account.
  *
  * Pages: by number, CurrentPage; PageSize at most 50.
  *
@@ -495,7 +492,11 @@ export interface ListProductByTagsProductInfo {
  *
  * Guide, section 4.7.10.
  */
-export const ListProductByTags: PagedOperation<ListProductByTagsRequest, ListProductByTagsResponse, ListProductByTagsProductInfo> = {
+export const ListProductByTags: PagedOperation<
+  ListProductByTagsRequest,
+  ListProductByTagsResponse,
+  ListProductByTagsProductInfo
+> = {
   name: 'ListProductByTags',
   family: 'products',
   callsPerSecond: 500,
@@ -503,8 +504,8 @@ export const ListProductByTags: PagedOperation<ListProductByTagsRequest, ListPro
   request: /* @__PURE__ */ once(() => parameters({
     ProductTag: list(parameters({ TagKey: text(minLength(1)), TagValue: optional(text()) }), minItems(1)),
     IotInstanceId: optional(text()),
-    CurrentPage: optional(integer()),
-    PageSize: optional(integer(max(50))),
+    CurrentPage: optional(integer(min(1))),
+    PageSize: optional(integer(min(1), max(50))),
   })),
   response: /* @__PURE__ */ once(() => answer({
     ProductInfos: maybeFields({
@@ -517,7 +518,11 @@ export const ListProductByTags: PagedOperation<ListProductByTagsRequest, ListPro
       })),
     }),
   })),
-  pages: /* @__PURE__ */ byPageNumber<ListProductByTagsRequest, ListProductByTagsResponse, ListProductByTagsProductInfo>({
+  pages: /* @__PURE__ */ byPageNumber<
+    ListProductByTagsRequest,
+    ListProductByTagsResponse,
+    ListProductByTagsProductInfo
+  >({
     number: 'CurrentPage',
     size: 'PageSize',
     maximum: 50,
@@ -558,7 +563,7 @@ export interface ListProductTagsProductTag {
  *
  * - Read-only: returns every tag of the product, all at once (there is no paging).
  *
- * Limits: 500 calls a second an account.
+ * Limits: 500 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -630,7 +635,7 @@ export interface QueryProductData {
   Description?: string | null | undefined;
   /** Number of devices under the product. */
   DeviceCount?: number | null | undefined;
-  /** Creation time as a timestamp in milliseconds. Unit: ms. */
+  /** Creation time as a timestamp in milliseconds. In ms. */
   GmtCreate?: number | null | undefined;
   /** true: IoT Internet Device ID is on; false: IoT Internet Device ID is off. */
   Id2?: boolean | null | undefined;
@@ -681,7 +686,7 @@ export interface QueryProductData {
  * - GmtCreate is the creation time in milliseconds.
  * - Products created before October 14, 2020 support only high-level verification (ValidateType 0).
  *
- * Limits: 50 calls a second an account.
+ * Limits: 50 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -726,9 +731,9 @@ export const QueryProduct: Operation<QueryProductRequest, QueryProductResponse> 
 
 /** The parameters of QueryProductList. */
 export interface QueryProductListRequest {
-  /** Number of the page to return. */
+  /** Number of the page to return. At least 1. */
   CurrentPage: number;
-  /** Entries per page, 1 to 200. No default is stated. 1 to 200. */
+  /** Entries per page, 1 to 200. No default is stated. */
   PageSize?: number | undefined;
   /** The instance; needed when it has an ID. */
   IotInstanceId?: string | undefined;
@@ -785,7 +790,7 @@ export interface QueryProductListProductInfo {
   Description?: string | null | undefined;
   /** Number of devices under the product. */
   DeviceCount?: number | null | undefined;
-  /** Creation time as a timestamp in milliseconds. Unit: ms. */
+  /** Creation time as a timestamp in milliseconds. In ms. */
   GmtCreate?: number | null | undefined;
   /**
    * Available when AliyunCommodityCode is iothub_senior. 0: device: no sub-devices can be attached to it; it
@@ -811,7 +816,8 @@ export interface QueryProductListProductInfo {
  * - DataFormat and NodeType come back for a product only when AliyunCommodityCode is iothub_senior.
  * - When CurrentPage times PageSize is 100,000 or more, the account is held to 2 calls per second.
  *
- * Limits: 50 calls a second an account.
+ * Limits: 50 calls a second per account; where CurrentPage x PageSize >= 100000, only 2 calls per second for
+ * one account.
  *
  * Pages: by number, CurrentPage; PageSize at most 200.
  *
@@ -824,13 +830,17 @@ export interface QueryProductListProductInfo {
  *
  * Guide, section 4.7.3.
  */
-export const QueryProductList: PagedOperation<QueryProductListRequest, QueryProductListResponse, QueryProductListProductInfo> = {
+export const QueryProductList: PagedOperation<
+  QueryProductListRequest,
+  QueryProductListResponse,
+  QueryProductListProductInfo
+> = {
   name: 'QueryProductList',
   family: 'products',
   callsPerSecond: 50,
   repeatable: true,
   request: /* @__PURE__ */ once(() => parameters({
-    CurrentPage: integer(),
+    CurrentPage: integer(min(1)),
     PageSize: optional(integer(min(1), max(200))),
     IotInstanceId: optional(text()),
     ResourceGroupId: optional(text()),
@@ -885,9 +895,9 @@ export interface ReleaseProductResponse extends Answer {}
  *   ImportThingModelTsl, PublishThingModel, DeleteThingModel and CopyThingModel cannot be called for it.
  * - To edit the TSL model again, the product must first be unpublished with CancelReleaseProduct.
  *
- * Limits: 50 calls a second an account.
+ * Limits: 50 calls a second per account.
  *
- * Safe to repeat: A repeat finds the product published.
+ * Safe to repeat: a repeat finds the product published.
  *
  * Errors: iot.prod.NullProductKey, iot.prod.NotExistedProduct, iot.prod.InvalidFormattedProductkey,
  * iot.system.InstanceNotFound, iot.Sre.IotInstanceNotFound, iot.system.SystemException.
@@ -915,12 +925,12 @@ export interface UpdateProductRequest {
   ProductKey: string;
   /**
    * New name of the product. 4 to 30 characters: letters, digits and underscores (_). Unique among the
-   * product names of the current account. 4 to 30 characters.
+   * product names of the current account.
    */
   ProductName: string;
   /** The instance; needed when it has an ID. */
   IotInstanceId?: string | undefined;
-  /** Description of the product, up to 100 characters. At most 100 characters. */
+  /** Description of the product, up to 100 characters. */
   Description?: string | undefined;
 }
 
@@ -935,7 +945,7 @@ export interface UpdateProductResponse extends Answer {}
  * - Nothing else of a product can be changed by this call.
  * - A product name that another product of the current account already has is not allowed.
  *
- * Limits: 10 calls a second an account.
+ * Limits: 10 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -998,7 +1008,7 @@ export interface UpdateProductFilterConfigResponse extends Answer {}
  * - Conditions that are switched on are joined by AND: with both true, a message counts as a duplicate only
  *   when both hold.
  *
- * Limits: 5 calls a second an account.
+ * Limits: 5 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -1008,7 +1018,10 @@ export interface UpdateProductFilterConfigResponse extends Answer {}
  *
  * Guide, section 4.7.11.
  */
-export const UpdateProductFilterConfig: Operation<UpdateProductFilterConfigRequest, UpdateProductFilterConfigResponse> = {
+export const UpdateProductFilterConfig: Operation<
+  UpdateProductFilterConfigRequest,
+  UpdateProductFilterConfigResponse
+> = {
   name: 'UpdateProductFilterConfig',
   family: 'products',
   callsPerSecond: 5,
@@ -1037,14 +1050,11 @@ export interface UpdateProductTagsRequest {
 
 /** One entry of ProductTag of UpdateProductTags. */
 export interface UpdateProductTagsProductTag {
-  /**
-   * Key of the tag; it must already exist. 1 to 30 characters: letters, digits and periods (.). 1 to 30
-   * characters.
-   */
+  /** Key of the tag; it must already exist. 1 to 30 characters: letters, digits and periods (.). */
   TagKey?: string | undefined;
   /**
    * New value of the tag. 1 to 128 characters: letters, digits, underscores (_) and hyphens (-). The manual
-   * says each given value must be unique (see docDiffs: probably meant of the keys). 1 to 128 characters.
+   * says each given value must be unique (see docDiffs: probably meant of the keys).
    */
   TagValue?: string | undefined;
 }
@@ -1075,7 +1085,7 @@ export interface UpdateProductTagsInvalidProductTagsProductTag {
  * - Up to 10 tags can be changed in one call.
  * - When the call fails, InvalidProductTags lists the tags that are invalid.
  *
- * Limits: 500 calls a second an account; at most 10 tags in one call.
+ * Limits: 500 calls a second per account; at most 10 tags in one call.
  *
  * Safe to repeat.
  *

@@ -19,6 +19,8 @@ import {
   maybeNumber,
   maybeFields,
   maybeText,
+  maybeTextOrNumber,
+  min,
   minLength,
   once,
   optional,
@@ -29,7 +31,7 @@ import {
 
 /** The parameters of CreateRule. */
 export interface CreateRuleRequest {
-  /** Rule name, 1 to 30 characters: letters, digits, underscores (_) and hyphens (-). 1 to 30 characters. */
+  /** Rule name, 1 to 30 characters: letters, digits, underscores (_) and hyphens (-). */
   Name: string;
   /** The instance; needed when it has an ID. */
   IotInstanceId?: string | undefined;
@@ -44,7 +46,7 @@ export interface CreateRuleRequest {
   Where?: string | undefined;
   /** Product to which the rule applies. */
   ProductKey?: string | undefined;
-  /** Description of the rule, up to 100 characters. At most 100 characters. */
+  /** Description of the rule, up to 100 characters. */
   RuleDesc?: string | undefined;
   /**
    * Format of the device data that the rule processes. With BINARY, TopicType must not be 0 and data cannot
@@ -86,13 +88,13 @@ export interface CreateRuleResponse extends Answer {
  *   product, for all three topic types.
  * - Only custom topics may also use the wildcard #, in the form /user/#, which matches any levels after user.
  *
- * Limits: 50 calls a second an account; from the manual's error-code table (not this section): a rule name
+ * Limits: 50 calls a second per account; from the manual's error-code table (not this section): a rule name
  * that already exists is refused (iot.rule.RuleNameIsAlreadyExisted), as is a rule beyond the maximum number
  * of rules, whose value is not given (iot.rule.RuleCountExceedMax); a bad TopicType gives
  * iot.ruleng.IncorrectType, a bad system topic iot.ruleng.IncorrectSysTopic, a bad SQL statement
  * iot.messagebroker.IncorrectRuleSql.
  *
- * Not safe to repeat: A repeat creates another rule, or is refused while the first answer with the RuleId is
+ * Not safe to repeat: a repeat creates another rule, or is refused while the first answer with the RuleId is
  * lost.
  *
  * Errors: iot.rule.RuleNameIsAlreadyExisted, iot.rule.RuleCountExceedMax, iot.ruleng.IncorrectType,
@@ -110,7 +112,7 @@ export const CreateRule: Operation<CreateRuleRequest, CreateRuleResponse> = {
   repeatable: false,
   request: /* @__PURE__ */ once(() => parameters(
     {
-      Name: text(minLength(1), maxLength(30), pattern(/^[A-Za-z0-9_-]{1,30}$/)),
+      Name: text(minLength(1), maxLength(30), pattern(/^[A-Za-z0-9_-]*$/)),
       IotInstanceId: optional(text()),
       Select: optional(text()),
       ShortTopic: optional(text()),
@@ -178,7 +180,7 @@ export interface CreateRuleActionResponse extends Answer {
  *   failed to deliver to a destination cloud service, including its retries.
  * - ErrorActionFlag false (the default) makes it forward normal data, no error data.
  *
- * Limits: 50 calls a second an account; at most 10 actions for each rule (the error-code table has for this:
+ * Limits: 50 calls a second per account; at most 10 actions for each rule (the error-code table has for this:
  * iot.rule.TooManyRuleAction); the tag of an ONS configuration is at most 128 bytes long (the error-code
  * table has for this: iot.ruleng.InvalidFormattedTagInConfiguration); from the manual's error-code table (not
  * this section): a rule can have only one destination for error data (iot.ruleng.OnlyAllowOneErrorAction),
@@ -186,7 +188,7 @@ export interface CreateRuleActionResponse extends Answer {
  * mainland data can go from a region to other regions, outside it only within the same region
  * (iot.ruleng.IncorrectRegionName).
  *
- * Not safe to repeat: A repeat creates another action.
+ * Not safe to repeat: a repeat creates another action.
  *
  * Errors: iot.rule.TooManyRuleAction, iot.rule.NotFoundRule, iot.rule.RuleActionIsAlreadyCreated,
  * iot.ruleng.OnlyAllowOneErrorAction, iot.rule.IncorrentRuleActionType, iot.ruleng.NullRuleActionType,
@@ -243,10 +245,10 @@ export interface DeleteRuleResponse extends Answer {}
  *
  * - The rule RuleId is deleted.
  *
- * Limits: 50 calls a second an account; from the manual's error-code table (not this section): an unknown
+ * Limits: 50 calls a second per account; from the manual's error-code table (not this section): an unknown
  * rule gives iot.rule.NotFoundRule.
  *
- * Safe to repeat: A repeat finds it gone and may be refused for it.
+ * Safe to repeat: a repeat finds it gone and may be refused for it.
  *
  * Errors: iot.rule.NotFoundRule, iot.system.InstanceNotFound, iot.Sre.IotInstanceNotFound,
  * iot.rule.DeleteRuleFailed.
@@ -278,10 +280,10 @@ export interface DeleteRuleActionResponse extends Answer {}
  *
  * - The rule action ActionId is deleted.
  *
- * Limits: 50 calls a second an account; from the manual's error-code table (not this section): an unknown
+ * Limits: 50 calls a second per account; from the manual's error-code table (not this section): an unknown
  * action gives iot.rule.NotFoundRuleAction, an invalid ID iot.rule.IncorrentRuleActionId (sic).
  *
- * Safe to repeat: A repeat finds it gone and may be refused for it.
+ * Safe to repeat: a repeat finds it gone and may be refused for it.
  *
  * Errors: iot.rule.NotFoundRuleAction, iot.rule.IncorrentRuleActionId, iot.system.InstanceNotFound,
  * iot.Sre.IotInstanceNotFound, iot.ruleng.DeleteRuleActionFailed.
@@ -317,7 +319,7 @@ export interface GetRuleResponse extends Answer {
 /** The structure RuleInfo of GetRule. */
 export interface GetRuleRuleInfo {
   /** ID of the user who created the rule; example 100000000000000. */
-  CreateUserId?: number | null | undefined;
+  CreateUserId?: string | number | null | undefined;
   /**
    * Creation time, for example "Thu Feb 28 14:14:33 CST 2019". The table says UTC-6; by the examples it is
    * China time, UTC+8 (see docDiffs).
@@ -368,7 +370,7 @@ export interface GetRuleRuleInfo {
  * - TopicType is -1 when no SQL statement has been set for the rule.
  * - A rule is either RUNNING or STOP(ped).
  *
- * Limits: 50 calls a second an account; from the manual's error-code table (not this section): an unknown
+ * Limits: 50 calls a second per account; from the manual's error-code table (not this section): an unknown
  * rule gives iot.rule.NotFoundRule.
  *
  * Safe to repeat.
@@ -386,7 +388,7 @@ export const GetRule: Operation<GetRuleRequest, GetRuleResponse> = {
   request: /* @__PURE__ */ once(() => parameters({ RuleId: integer(), IotInstanceId: optional(text()) })),
   response: /* @__PURE__ */ once(() => answer({
     RuleInfo: maybeFields({
-      CreateUserId: maybeNumber(),
+      CreateUserId: maybeTextOrNumber(),
       Created: maybeText(),
       DataType: maybeText(),
       Id: maybeNumber(),
@@ -449,10 +451,8 @@ export interface GetRuleActionRuleActionInfo {
  * Returns the details of one rule action.
  *
  * - Read-only: the action's type, configuration, error flag and rule are returned when the call succeeds.
- * - Configuration comes back as a JSON string; the sample shows that it can hold keys beyond those of
- *   CreateRuleAction, such as uid.
  *
- * Limits: 50 calls a second an account; from the manual's error-code table (not this section): an unknown
+ * Limits: 50 calls a second per account; from the manual's error-code table (not this section): an unknown
  * action gives iot.rule.NotFoundRuleAction, an invalid ID iot.rule.IncorrentRuleActionId (sic).
  *
  * Safe to repeat.
@@ -481,9 +481,9 @@ export const GetRuleAction: Operation<GetRuleActionRequest, GetRuleActionRespons
 
 /** The parameters of ListRule. */
 export interface ListRuleRequest {
-  /** Page to return. At most 1,000. Default: 1. */
+  /** Page to return. 1 to 1,000. Default: 1. */
   CurrentPage: number;
-  /** Entries per page. At most 100. Default: 10. */
+  /** Entries per page. 1 to 100. Default: 10. */
   PageSize?: number | undefined;
   /** The instance; needed when it has an ID. */
   IotInstanceId?: string | undefined;
@@ -512,7 +512,7 @@ export interface ListRuleData {
 /** One entry of Data.RuleInfo of ListRule. */
 export interface ListRuleRuleInfo {
   /** ID of the user who created the rule; example 1231579085000000. */
-  CreateUserId?: number | null | undefined;
+  CreateUserId?: string | number | null | undefined;
   /**
    * Creation time, for example "Wed Feb 27 20:45:43 CST 2019". The table says UTC-6; by the examples it is
    * China time, UTC+8 (see docDiffs).
@@ -557,7 +557,7 @@ export interface ListRuleRuleInfo {
  * - Read-only: returns the rules of the account, newest first by creation time.
  * - Without ResourceGroupId the rules of all resource groups of the account are listed.
  *
- * Limits: 20 calls a second an account; A page has at most 100 entries; the page number is at most 1000.
+ * Limits: 20 calls a second per account; a page has at most 100 entries; the page number is at most 1000.
  *
  * Pages: by number, CurrentPage; PageSize at most 100.
  *
@@ -574,15 +574,15 @@ export const ListRule: PagedOperation<ListRuleRequest, ListRuleResponse, ListRul
   callsPerSecond: 20,
   repeatable: true,
   request: /* @__PURE__ */ once(() => parameters({
-    CurrentPage: integer(max(1000)),
-    PageSize: optional(integer(max(100))),
+    CurrentPage: integer(min(1), max(1000)),
+    PageSize: optional(integer(min(1), max(100))),
     IotInstanceId: optional(text()),
     ResourceGroupId: optional(text()),
   })),
   response: /* @__PURE__ */ once(() => answer({
     Data: maybeFields({
       RuleInfo: maybeList(fields({
-        CreateUserId: maybeNumber(),
+        CreateUserId: maybeTextOrNumber(),
         Created: maybeText(),
         DataType: maybeText(),
         Id: maybeNumber(),
@@ -664,10 +664,8 @@ export interface ListRuleActionsRuleActionInfo {
  * Lists all actions of a rule.
  *
  * - Read-only: returns every data forwarding action of the rule; no paging.
- * - Configuration comes back as a JSON string; the samples show that it can hold keys beyond those of
- *   CreateRuleAction, such as uid and, for OTS, endPoint.
  *
- * Limits: 50 calls a second an account; from the manual's error-code table (not this section): an unknown
+ * Limits: 50 calls a second per account; from the manual's error-code table (not this section): an unknown
  * rule gives iot.rule.NotFoundRule.
  *
  * Safe to repeat.
@@ -718,12 +716,12 @@ export interface StartRuleResponse extends Answer {}
  *   it with UpdateRule.
  * - By the note in CreateRule, ProductKey, ShortTopic and Select must all be set for a rule to be enabled.
  *
- * Limits: 50 calls a second an account; the rule must have its SQL statement configured before the call; from
- * the manual's error-code table (not this section): iot.rule.NullSqlForRule (no SQL statement),
+ * Limits: 50 calls a second per account; the rule must have its SQL statement configured before the call;
+ * from the manual's error-code table (not this section): iot.rule.NullSqlForRule (no SQL statement),
  * iot.rule.NullForwardDestForRule (no valid data forwarding destination), iot.ruleng.RuleAlreadyIsStarted
  * (the rule is in the running state), iot.rule.NotFoundRule, iot.rule.StartRuleFailed.
  *
- * Safe to repeat: A repeat finds the rule running and may be refused for it.
+ * Safe to repeat: a repeat finds the rule running and may be refused for it.
  *
  * Errors: iot.rule.NullSqlForRule, iot.rule.StartRuleFailed, iot.rule.NullForwardDestForRule,
  * iot.ruleng.RuleAlreadyIsStarted, iot.rule.NotFoundRule, iot.system.InstanceNotFound,
@@ -759,10 +757,10 @@ export interface StopRuleResponse extends Answer {}
  *
  * - The rule RuleId is disabled (its status is then STOP in the terms of GetRule and ListRule).
  *
- * Limits: 50 calls a second an account; from the manual's error-code table (not this section):
+ * Limits: 50 calls a second per account; from the manual's error-code table (not this section):
  * iot.rule.NotFoundRule, iot.rule.StopRuleFailed.
  *
- * Safe to repeat: A repeat finds the rule stopped.
+ * Safe to repeat: a repeat finds the rule stopped.
  *
  * Errors: iot.rule.NotFoundRule, iot.system.InstanceNotFound, iot.Sre.IotInstanceNotFound,
  * iot.rule.StopRuleFailed.
@@ -798,9 +796,9 @@ export interface UpdateRuleRequest {
   Where?: string | undefined;
   /** Product to which the rule applies. */
   ProductKey?: string | undefined;
-  /** Rule name, 1 to 30 characters: letters, digits, underscores (_) and hyphens (-). 1 to 30 characters. */
+  /** Rule name, 1 to 30 characters: letters, digits, underscores (_) and hyphens (-). */
   Name?: string | undefined;
-  /** Description of the rule, up to 100 characters. At most 100 characters. */
+  /** Description of the rule, up to 100 characters. */
   RuleDesc?: string | undefined;
   /**
    * Kind of the topic. 0: basic communication topic or TSL-based communication topic; 1: custom topic; 2:
@@ -832,7 +830,7 @@ export interface UpdateRuleResponse extends Answer {}
  *   product.
  * - Topic (the complete topic) replaces ProductKey, ShortTopic and TopicType.
  *
- * Limits: 50 calls a second an account; from the manual's error-code table (not this section):
+ * Limits: 50 calls a second per account; from the manual's error-code table (not this section):
  * iot.rule.NotFoundRule, iot.rule.RuleNameIsAlreadyExisted, iot.rule.UpdateRuleFailed,
  * iot.ruleng.IncorrectType (bad TopicType), iot.ruleng.IncorrectSysTopic (bad system topic),
  * iot.messagebroker.IncorrectRuleSql (bad SQL).
@@ -859,7 +857,7 @@ export const UpdateRule: Operation<UpdateRuleRequest, UpdateRuleResponse> = {
     ShortTopic: optional(text()),
     Where: optional(text()),
     ProductKey: optional(text()),
-    Name: optional(text(minLength(1), maxLength(30), pattern(/^[A-Za-z0-9_-]{1,30}$/))),
+    Name: optional(text(minLength(1), maxLength(30), pattern(/^[A-Za-z0-9_-]*$/))),
     RuleDesc: optional(text(maxLength(100))),
     TopicType: optional(choice(0, 1, 2)),
     Topic: optional(text()),
@@ -907,7 +905,7 @@ export interface UpdateRuleActionResponse extends Answer {}
  * - OTS: a primary key counts as auto-increment column when its columnType is INTEGER and its option
  *   AUTO_INCREMENT. (Stated in CreateRuleAction, to which the section refers.)
  *
- * Limits: 50 calls a second an account; the tag of an ONS configuration is at most 128 bytes long (stated in
+ * Limits: 50 calls a second per account; the tag of an ONS configuration is at most 128 bytes long (stated in
  * CreateRuleAction, to which this section refers); from the manual's error-code table (not this section):
  * iot.rule.NotFoundRuleAction, iot.rule.IncorrentRuleActionId (sic), iot.ruleng.UpdateRuleActionFailed,
  * iot.ruleng.RuleActionConfigurationIsNotJson.

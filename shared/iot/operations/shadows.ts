@@ -42,7 +42,7 @@ export interface GetDeviceShadowResponse extends Answer {
  * - The shadow comes back in ShadowMessage only if the call succeeds.
  * - The structure of the shadow document varies with the status of the device.
  *
- * Limits: 500 calls a second an account.
+ * Limits: 500 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -99,11 +99,11 @@ export interface UpdateDeviceShadowResponse extends Answer {}
  *   as a whole.
  * - The method in the message must be "update".
  *
- * Limits: 500 calls a second an account; A shadow may have at most 16 KB, taken here as 16 x 1024 bytes
- * (stated in 4.6, iot.messagebroker.ShadowMessageLengthIsLarge); A shadow may include at most 128 properties;
+ * Limits: 500 calls a second per account; a shadow may have at most 16 KB, taken here as 16 x 1024 bytes
+ * (stated in 4.6, iot.messagebroker.ShadowMessageLengthIsLarge); a shadow may include at most 128 properties;
  * the desired part is checked against it (stated in 4.6, iot.messagebroker.TooManyElementInDesire).
  *
- * Not safe to repeat: A repeat is refused because its version is no longer above the one of the shadow.
+ * Not safe to repeat: a repeat is refused because its version is no longer above the one of the shadow.
  *
  * Errors: iot.messagebroker.InvalidVersionValueInShadowMessage, iot.messagebroker.MethodValueIsNotUpdate,
  * iot.messagebroker.NotFoundMethodInShadowMessage, iot.messagebroker.NotFoundStateInShadowMessage,

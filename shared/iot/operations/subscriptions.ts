@@ -33,9 +33,7 @@ import {
 
 /** The parameters of CreateConsumerGroup. */
 export interface CreateConsumerGroupRequest {
-  /**
-   * Name of the consumer group. 4 to 30 characters: letters, digits and underscores (_). 4 to 30 characters.
-   */
+  /** Name of the consumer group. 4 to 30 characters: letters, digits and underscores (_). */
   GroupName: string;
   /** The instance; needed when it has an ID. */
   IotInstanceId?: string | undefined;
@@ -54,11 +52,11 @@ export interface CreateConsumerGroupResponse extends Answer {
  * - The ID is what CreateSubscribeRelation, UpdateSubscribeRelation and CreateConsumerGroupSubscribeRelation
  *   take, and what AMQP clients present to connect.
  *
- * Limits: 5 calls a second an account; from the manual's error-code table (not this section): names of
+ * Limits: 5 calls a second per account; from the manual's error-code table (not this section): names of
  * consumer groups are unique (iot.consumer.group.ConsumerGroupNameExisted); their number is limited, value
  * not given (iot.consumer.group.ConsumerGroupExceedLimit).
  *
- * Not safe to repeat: A repeat is refused for its name, and the first answer with the ID is lost.
+ * Not safe to repeat: a repeat is refused for its name, and the first answer with the ID is lost.
  *
  * Errors: iot.consumer.group.InvalidConsumerGroupName, iot.consumer.group.ConsumerGroupNameExisted,
  * iot.consumer.group.ConsumerGroupExceedLimit, iot.system.InstanceNotFound, iot.Sre.IotInstanceNotFound,
@@ -72,7 +70,7 @@ export const CreateConsumerGroup: Operation<CreateConsumerGroupRequest, CreateCo
   callsPerSecond: 5,
   repeatable: false,
   request: /* @__PURE__ */ once(() => parameters({
-    GroupName: text(minLength(4), maxLength(30), pattern(/^[A-Za-z0-9_]{4,30}$/)),
+    GroupName: text(minLength(4), maxLength(30), pattern(/^[A-Za-z0-9_]*$/)),
     IotInstanceId: optional(text()),
   })),
   response: /* @__PURE__ */ once(() => answer({ GroupId: maybeText() })),
@@ -100,11 +98,11 @@ export interface CreateConsumerGroupSubscribeRelationResponse extends Answer {}
  * - The consumer group becomes one more receiver of the product's AMQP subscription.
  * - The consumer group comes from an earlier CreateConsumerGroup call.
  *
- * Limits: 5 calls a second an account; from the manual's error-code table (not this section): the number of
+ * Limits: 5 calls a second per account; from the manual's error-code table (not this section): the number of
  * consumer groups of a subscription (iot.consumer.group.ConsumerGroupExceedsLimit) and of services that a
  * consumer group subscribes to (iot.consumer.group.ProductKeyExceedsLimit) is limited, values not given.
  *
- * Not safe to repeat: A repeat may be refused although the first call added the group.
+ * Not safe to repeat: a repeat may be refused although the first call added the group.
  *
  * Errors: iot.consumer.group.SubscribeNotExist, iot.consumer.group.ConsumerGroupNotExist,
  * iot.consumer.group.InvalidConsumerGroupId, iot.consumer.group.ConsumerGroupExceedsLimit,
@@ -114,7 +112,10 @@ export interface CreateConsumerGroupSubscribeRelationResponse extends Answer {}
  *
  * Guide, section 4.15.12.
  */
-export const CreateConsumerGroupSubscribeRelation: Operation<CreateConsumerGroupSubscribeRelationRequest, CreateConsumerGroupSubscribeRelationResponse> = {
+export const CreateConsumerGroupSubscribeRelation: Operation<
+  CreateConsumerGroupSubscribeRelationRequest,
+  CreateConsumerGroupSubscribeRelationResponse
+> = {
   name: 'CreateConsumerGroupSubscribeRelation',
   family: 'subscriptions',
   callsPerSecond: 5,
@@ -208,13 +209,13 @@ export interface CreateSubscribeRelationResponse extends Answer {}
  * - QueryConsumerGroupStatus then shows clients, consumption rate, backlog and last consumption time;
  *   ResetConsumerGroupPosition clears the backlog.
  *
- * Limits: 5 calls a second an account; from the manual's error-code table (not this section): an MNS
+ * Limits: 5 calls a second per account; from the manual's error-code table (not this section): an MNS
  * subscription is not possible for a product that has a transferred device
  * (iot.consumer.group.MnsNotSupport); the number of consumer groups of a subscription
  * (iot.consumer.group.ConsumerGroupExceedsLimit) and of services that a consumer group subscribes to
  * (iot.consumer.group.ProductKeyExceedsLimit) is limited, values not given.
  *
- * Not safe to repeat: A repeat is refused although the first call created the subscription.
+ * Not safe to repeat: a repeat is refused although the first call created the subscription.
  *
  * Errors: iot.consumer.group.CallbackTypeEmpty, iot.consumer.group.InvalidSubscribeType,
  * iot.consumer.group.InvalidConsumerGroupId, iot.consumer.group.ConsumerGroupNotExist,
@@ -226,7 +227,10 @@ export interface CreateSubscribeRelationResponse extends Answer {}
  *
  * Guide, section 4.15.1.
  */
-export const CreateSubscribeRelation: Operation<CreateSubscribeRelationRequest, CreateSubscribeRelationResponse> = {
+export const CreateSubscribeRelation: Operation<
+  CreateSubscribeRelationRequest,
+  CreateSubscribeRelationResponse
+> = {
   name: 'CreateSubscribeRelation',
   family: 'subscriptions',
   callsPerSecond: 5,
@@ -246,7 +250,7 @@ export const CreateSubscribeRelation: Operation<CreateSubscribeRelationRequest, 
       DeviceTagFlag: optional(flag()),
       OtaVersionFlag: optional(flag()),
       OtaJobFlag: optional(flag()),
-      ConsumerGroupIds: optional(list(text())),
+      ConsumerGroupIds: optional(list(text(minLength(1)))),
       MnsConfiguration: optional(json(jsonObject())),
     },
     anyTrue(
@@ -289,10 +293,10 @@ export interface DeleteConsumerGroupResponse extends Answer {}
  * - If it is the only group, change the subscription's group with UpdateSubscribeRelation or delete the
  *   subscription with DeleteSubscribeRelation.
  *
- * Limits: 5 calls a second an account; the default consumer group provided by IoT Platform cannot be deleted;
- * A consumer group associated with an AMQP subscription must be disassociated first.
+ * Limits: 5 calls a second per account; the default consumer group provided by IoT Platform cannot be
+ * deleted; a consumer group associated with an AMQP subscription must be disassociated first.
  *
- * Safe to repeat: A repeat finds it gone and may be refused for it.
+ * Safe to repeat: a repeat finds it gone and may be refused for it.
  *
  * Errors: iot.consumer.group.ChangeDefaultConsumerGroupNotAllowed,
  * iot.consumer.group.DeleteConsumerGroupFailed, iot.consumer.group.ConsumerGroupNotExist,
@@ -332,10 +336,10 @@ export interface DeleteConsumerGroupSubscribeRelationResponse extends Answer {}
  * - Refused if the consumer group is the subscription's only one.
  * - QuerySubscribeRelation shows the IDs of the groups in the subscription.
  *
- * Limits: 5 calls a second an account; the only consumer group of an AMQP subscription cannot be removed with
- * this call.
+ * Limits: 5 calls a second per account; the only consumer group of an AMQP subscription cannot be removed
+ * with this call.
  *
- * Safe to repeat: A repeat finds it gone and may be refused for it.
+ * Safe to repeat: a repeat finds it gone and may be refused for it.
  *
  * Errors: iot.consumer.group.DeleteConsumerGroupFailed, iot.consumer.group.InvalidConsumerGroup,
  * iot.consumer.group.SubscribeNotExist, iot.consumer.group.ConsumerGroupNotExist,
@@ -344,7 +348,10 @@ export interface DeleteConsumerGroupSubscribeRelationResponse extends Answer {}
  *
  * Guide, section 4.15.13.
  */
-export const DeleteConsumerGroupSubscribeRelation: Operation<DeleteConsumerGroupSubscribeRelationRequest, DeleteConsumerGroupSubscribeRelationResponse> = {
+export const DeleteConsumerGroupSubscribeRelation: Operation<
+  DeleteConsumerGroupSubscribeRelationRequest,
+  DeleteConsumerGroupSubscribeRelationResponse
+> = {
   name: 'DeleteConsumerGroupSubscribeRelation',
   family: 'subscriptions',
   callsPerSecond: 5,
@@ -380,9 +387,9 @@ export interface DeleteSubscribeRelationResponse extends Answer {}
  * - DeleteConsumerGroup names this call as one way to free a consumer group that is its subscription's only
  *   one, so that the group can then be deleted.
  *
- * Limits: 5 calls a second an account.
+ * Limits: 5 calls a second per account.
  *
- * Safe to repeat: A repeat finds it gone and may be refused for it.
+ * Safe to repeat: a repeat finds it gone and may be refused for it.
  *
  * Errors: iot.consumer.group.SubscribeNotExist, iot.consumer.group.InvalidSubscribeType,
  * iot.prod.NullProductKey, iot.prod.InvalidFormattedProductkey, iot.prod.NotExistedProduct,
@@ -390,7 +397,10 @@ export interface DeleteSubscribeRelationResponse extends Answer {}
  *
  * Guide, section 4.15.4.
  */
-export const DeleteSubscribeRelation: Operation<DeleteSubscribeRelationRequest, DeleteSubscribeRelationResponse> = {
+export const DeleteSubscribeRelation: Operation<
+  DeleteSubscribeRelationRequest,
+  DeleteSubscribeRelationResponse
+> = {
   name: 'DeleteSubscribeRelation',
   family: 'subscriptions',
   callsPerSecond: 5,
@@ -431,7 +441,7 @@ export interface QueryConsumerGroupByGroupIdData {
  * - Changes nothing; reads one consumer group.
  * - Data is returned only if the call succeeds.
  *
- * Limits: 5 calls a second an account.
+ * Limits: 5 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -440,7 +450,10 @@ export interface QueryConsumerGroupByGroupIdData {
  *
  * Guide, section 4.15.7.
  */
-export const QueryConsumerGroupByGroupId: Operation<QueryConsumerGroupByGroupIdRequest, QueryConsumerGroupByGroupIdResponse> = {
+export const QueryConsumerGroupByGroupId: Operation<
+  QueryConsumerGroupByGroupIdRequest,
+  QueryConsumerGroupByGroupIdResponse
+> = {
   name: 'QueryConsumerGroupByGroupId',
   family: 'subscriptions',
   callsPerSecond: 5,
@@ -456,9 +469,9 @@ export const QueryConsumerGroupByGroupId: Operation<QueryConsumerGroupByGroupIdR
 
 /** The parameters of QueryConsumerGroupList. */
 export interface QueryConsumerGroupListRequest {
-  /** Number of the page to return, counted from 1. At least 1. */
+  /** Number of the page to return, counted from 1. */
   CurrentPage: number;
-  /** Entries per page, 1 to 1000. No default is stated. 1 to 1,000. */
+  /** Entries per page, 1 to 1000. No default is stated. */
   PageSize?: number | undefined;
   /** The instance; needed when it has an ID. */
   IotInstanceId?: string | undefined;
@@ -506,7 +519,7 @@ export interface QueryConsumerGroupListConsumerGroupDTO {
  * - Data is returned only if the call succeeds; Total is the number of all entries and PageCount the number
  *   of pages.
  *
- * Limits: 5 calls a second an account.
+ * Limits: 5 calls a second per account.
  *
  * Pages: by number, CurrentPage; PageSize at most 1000.
  *
@@ -517,7 +530,11 @@ export interface QueryConsumerGroupListConsumerGroupDTO {
  *
  * Guide, section 4.15.8.
  */
-export const QueryConsumerGroupList: PagedOperation<QueryConsumerGroupListRequest, QueryConsumerGroupListResponse, QueryConsumerGroupListConsumerGroupDTO> = {
+export const QueryConsumerGroupList: PagedOperation<
+  QueryConsumerGroupListRequest,
+  QueryConsumerGroupListResponse,
+  QueryConsumerGroupListConsumerGroupDTO
+> = {
   name: 'QueryConsumerGroupList',
   family: 'subscriptions',
   callsPerSecond: 5,
@@ -545,7 +562,11 @@ export const QueryConsumerGroupList: PagedOperation<QueryConsumerGroupListReques
     PageSize: maybeNumber(),
     Total: maybeNumber(),
   })),
-  pages: /* @__PURE__ */ byPageNumber<QueryConsumerGroupListRequest, QueryConsumerGroupListResponse, QueryConsumerGroupListConsumerGroupDTO>({
+  pages: /* @__PURE__ */ byPageNumber<
+    QueryConsumerGroupListRequest,
+    QueryConsumerGroupListResponse,
+    QueryConsumerGroupListConsumerGroupDTO
+  >({
     number: 'CurrentPage',
     size: 'PageSize',
     maximum: 1000,
@@ -566,19 +587,19 @@ export interface QueryConsumerGroupStatusRequest {
 /** What QueryConsumerGroupStatus answers. */
 export interface QueryConsumerGroupStatusResponse extends Answer {
   /**
-   * Rate at which accumulated messages are consumed (the table says only "message consumption rate"). Unit:
+   * Rate at which accumulated messages are consumed (the table says only "message consumption rate"). In
    * messages/minute.
    */
   AccumulatedConsumeCountPerMinute?: number | null | undefined;
-  /** Number of accumulated messages (backlog). Unit: messages. */
+  /** Number of accumulated messages (backlog). In messages. */
   AccumulationCount?: number | null | undefined;
   /** Details of the clients. */
   ClientConnectionStatusList?: QueryConsumerGroupStatusClientConnectionStatusList | null | undefined;
-  /** Consumption rate of the whole consumer group. Unit: messages/minute. */
+  /** Consumption rate of the whole consumer group. In messages/minute. */
   ConsumerSpeed?: number | null | undefined;
   /** Time the last message was consumed, yyyy-MM-dd'T'HH:mm:ss.SSSZ, UTC, to the millisecond. */
   LastConsumerTime?: string | null | undefined;
-  /** Rate at which the group consumes real-time messages. Unit: messages/minute. */
+  /** Rate at which the group consumes real-time messages. In messages/minute. */
   RealTimeConsumeCountPerMinute?: number | null | undefined;
 }
 
@@ -589,14 +610,14 @@ export interface QueryConsumerGroupStatusClientConnectionStatusList {
 
 /** One entry of ClientConnectionStatusList.ConsumerGroupClientConnectionInfo of QueryConsumerGroupStatus. */
 export interface QueryConsumerGroupStatusConsumerGroupClientConnectionInfo {
-  /** Rate at which this client consumes accumulated messages. Unit: messages/minute. */
+  /** Rate at which this client consumes accumulated messages. In messages/minute. */
   AccumulatedConsumeCountPerMinute?: number | null | undefined;
   ClientId?: string | null | undefined;
   /** IP address and port of the client. */
   ClientIpPort?: string | null | undefined;
-  /** Last time the client was online. Unit: ms since 1970-01-01T00:00:00Z. */
+  /** Last time the client was online. In ms since 1970-01-01T00:00:00Z. */
   OnlineTime?: number | null | undefined;
-  /** Rate at which this client consumes real-time messages. Unit: messages/minute. */
+  /** Rate at which this client consumes real-time messages. In messages/minute. */
   RealTimeConsumeCountPerMinute?: number | null | undefined;
 }
 
@@ -611,7 +632,7 @@ export interface QueryConsumerGroupStatusConsumerGroupClientConnectionInfo {
  *   rates.
  * - All rates are messages per minute.
  *
- * Limits: 5 calls a second an account.
+ * Limits: 5 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -621,7 +642,10 @@ export interface QueryConsumerGroupStatusConsumerGroupClientConnectionInfo {
  *
  * Guide, section 4.15.9.
  */
-export const QueryConsumerGroupStatus: Operation<QueryConsumerGroupStatusRequest, QueryConsumerGroupStatusResponse> = {
+export const QueryConsumerGroupStatus: Operation<
+  QueryConsumerGroupStatusRequest,
+  QueryConsumerGroupStatusResponse
+> = {
   name: 'QueryConsumerGroupStatus',
   family: 'subscriptions',
   callsPerSecond: 5,
@@ -723,7 +747,7 @@ export interface QuerySubscribeRelationResponse extends Answer {
  * - DeviceTagFlag, OtaVersionFlag and OtaJobFlag can be true only for AMQP subscriptions and default to
  *   false.
  *
- * Limits: 5 calls a second an account.
+ * Limits: 5 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -733,7 +757,10 @@ export interface QuerySubscribeRelationResponse extends Answer {
  *
  * Guide, section 4.15.3.
  */
-export const QuerySubscribeRelation: Operation<QuerySubscribeRelationRequest, QuerySubscribeRelationResponse> = {
+export const QuerySubscribeRelation: Operation<
+  QuerySubscribeRelationRequest,
+  QuerySubscribeRelationResponse
+> = {
   name: 'QuerySubscribeRelation',
   family: 'subscriptions',
   callsPerSecond: 5,
@@ -777,16 +804,19 @@ export interface ResetConsumerGroupPositionResponse extends Answer {}
  *
  * - Drops all messages that have accumulated for the consumer group of an AMQP subscription.
  *
- * Limits: 5 calls a second an account.
+ * Limits: 5 calls a second per account.
  *
- * Not safe to repeat: A repeat also drops the messages that came in between.
+ * Not safe to repeat: a repeat also drops the messages that came in between.
  *
  * Errors: iot.consumer.group.ConsumerGroupNotExist, iot.consumer.group.InvalidConsumerGroupId,
  * iot.system.InstanceNotFound, iot.Sre.IotInstanceNotFound.
  *
  * Guide, section 4.15.10.
  */
-export const ResetConsumerGroupPosition: Operation<ResetConsumerGroupPositionRequest, ResetConsumerGroupPositionResponse> = {
+export const ResetConsumerGroupPosition: Operation<
+  ResetConsumerGroupPositionRequest,
+  ResetConsumerGroupPositionResponse
+> = {
   name: 'ResetConsumerGroupPosition',
   family: 'subscriptions',
   callsPerSecond: 5,
@@ -802,10 +832,7 @@ export const ResetConsumerGroupPosition: Operation<ResetConsumerGroupPositionReq
 export interface UpdateConsumerGroupRequest {
   /** Consumer group ID, as returned by CreateConsumerGroup or found by name with QueryConsumerGroupList. */
   GroupId: string;
-  /**
-   * New name of the consumer group. 4 to 30 characters: letters, digits and underscores (_). 4 to 30
-   * characters.
-   */
+  /** New name of the consumer group. 4 to 30 characters: letters, digits and underscores (_). */
   NewGroupName: string;
   /** The instance; needed when it has an ID. */
   IotInstanceId?: string | undefined;
@@ -820,7 +847,7 @@ export interface UpdateConsumerGroupResponse extends Answer {}
  * - Gives the consumer group with this ID a new name.
  * - The default consumer group that IoT Platform provides cannot be modified.
  *
- * Limits: 5 calls a second an account; the default consumer group provided by IoT Platform cannot be
+ * Limits: 5 calls a second per account; the default consumer group provided by IoT Platform cannot be
  * modified; from the manual's error-code table (not this section): names of consumer groups are unique
  * (iot.consumer.group.ConsumerGroupNameExisted).
  *
@@ -840,7 +867,7 @@ export const UpdateConsumerGroup: Operation<UpdateConsumerGroupRequest, UpdateCo
   repeatable: true,
   request: /* @__PURE__ */ once(() => parameters({
     GroupId: text(minLength(1)),
-    NewGroupName: text(minLength(4), maxLength(30), pattern(/^[A-Za-z0-9_]{4,30}$/)),
+    NewGroupName: text(minLength(4), maxLength(30), pattern(/^[A-Za-z0-9_]*$/)),
     IotInstanceId: optional(text()),
   })),
   response: /* @__PURE__ */ once(() => answer({})),
@@ -923,7 +950,7 @@ export interface UpdateSubscribeRelationResponse extends Answer {}
  * - The topology and new-sub-device flags work only on gateway products.
  * - The tag, OTA version and OTA job flags take effect only on AMQP subscriptions.
  *
- * Limits: 5 calls a second an account; from the manual's error-code table (not this section): an MNS
+ * Limits: 5 calls a second per account; from the manual's error-code table (not this section): an MNS
  * subscription is not possible for a product that has a transferred device
  * (iot.consumer.group.MnsNotSupport); the number of consumer groups of a subscription
  * (iot.consumer.group.ConsumerGroupExceedsLimit) and of services that a consumer group subscribes to
@@ -941,7 +968,10 @@ export interface UpdateSubscribeRelationResponse extends Answer {}
  *
  * Guide, section 4.15.2.
  */
-export const UpdateSubscribeRelation: Operation<UpdateSubscribeRelationRequest, UpdateSubscribeRelationResponse> = {
+export const UpdateSubscribeRelation: Operation<
+  UpdateSubscribeRelationRequest,
+  UpdateSubscribeRelationResponse
+> = {
   name: 'UpdateSubscribeRelation',
   family: 'subscriptions',
   callsPerSecond: 5,
@@ -962,7 +992,7 @@ export const UpdateSubscribeRelation: Operation<UpdateSubscribeRelationRequest, 
       OtaVersionFlag: optional(flag()),
       OtaJobFlag: optional(flag()),
       MnsConfiguration: optional(json(jsonObject())),
-      ConsumerGroupIds: optional(list(text())),
+      ConsumerGroupIds: optional(list(text(minLength(1)))),
     },
     anyTrue(
       'DeviceDataFlag',

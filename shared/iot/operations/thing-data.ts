@@ -92,10 +92,10 @@ export interface InvokeThingServiceData {
  * - A service of a custom (non-default) module is addressed as moduleIdentifier:serviceIdentifier.
  * - A service without input is called with an empty JSON object as Args.
  *
- * Limits: 500 calls a second an account; A synchronous service call times out after 5 seconds without a
+ * Limits: 500 calls a second per account; a synchronous service call times out after 5 seconds without a
  * response; an asynchronous call has no timeout.
  *
- * Not safe to repeat: A repeat calls the service again.
+ * Not safe to repeat: a repeat calls the service again.
  *
  * Errors: iot.system.SystemException, iot.system.InstanceNotFound, iot.Sre.IotInstanceNotFound,
  * iot.prod.NullProductKey, iot.device.NullDeviceName, iot.device.InvalidIoTId,
@@ -135,7 +135,7 @@ export interface InvokeThingsServiceRequest {
    * service needs no input.
    */
   Args: JsonParameter;
-  /** DeviceName of device N whose service is called; at most 100 devices. At most 100 entries. */
+  /** DeviceName of device N whose service is called; at most 100 devices. */
   DeviceName: readonly string[];
   /**
    * Identifier of the service, as in the TSL data (QueryThingModel) or the console's Define Feature tab. For
@@ -162,10 +162,10 @@ export interface InvokeThingsServiceResponse extends Answer {}
  * - A service of a custom (non-default) module is addressed as moduleIdentifier:serviceIdentifier.
  * - A service without input is called with an empty JSON object as Args.
  *
- * Limits: 10 calls a second an account; A call can name at most 100 devices; only asynchronous calls are
+ * Limits: 10 calls a second per account; a call can name at most 100 devices; only asynchronous calls are
  * possible.
  *
- * Not safe to repeat: A repeat calls the service again.
+ * Not safe to repeat: a repeat calls the service again.
  *
  * Errors: iot.system.SystemException, iot.system.InstanceNotFound, iot.Sre.IotInstanceNotFound,
  * iot.prod.NullProductKey, iot.device.NoneDeviceNameElement, iot.prod.InvalidFormattedProductkey,
@@ -199,7 +199,7 @@ export interface QueryDeviceDesiredPropertyRequest {
   DeviceName?: string | undefined;
   /**
    * Identifiers of the properties to query, as on the console's Define Feature tab; at most 10, each only
-   * once. If left out, the desired values of all properties are returned. At most 10 entries. No entry twice.
+   * once. If left out, the desired values of all properties are returned. No entry twice.
    */
   Identifier?: readonly string[] | undefined;
   /**
@@ -238,7 +238,7 @@ export interface QueryDeviceDesiredPropertyDesiredPropertyInfo {
   Identifier?: string | null | undefined;
   /** Name of the property. */
   Name?: string | null | undefined;
-  /** Time when the desired value was modified. Unit: ms. */
+  /** Time when the desired value was modified. In ms. */
   Time?: string | number | null | undefined;
   /** Unit of the property. */
   Unit?: string | null | undefined;
@@ -260,7 +260,7 @@ export interface QueryDeviceDesiredPropertyDesiredPropertyInfo {
  * - When IotId and the ProductKey/DeviceName pair are both given, the pair is ignored and IotId decides which
  *   device is meant.
  *
- * Limits: 50 calls a second an account; A call can query at most 10 properties; desired values of read-only
+ * Limits: 50 calls a second per account; a call can query at most 10 properties; desired values of read-only
  * properties cannot be queried.
  *
  * Safe to repeat.
@@ -274,7 +274,10 @@ export interface QueryDeviceDesiredPropertyDesiredPropertyInfo {
  *
  * Guide, section 4.11.10.
  */
-export const QueryDeviceDesiredProperty: Operation<QueryDeviceDesiredPropertyRequest, QueryDeviceDesiredPropertyResponse> = {
+export const QueryDeviceDesiredProperty: Operation<
+  QueryDeviceDesiredPropertyRequest,
+  QueryDeviceDesiredPropertyResponse
+> = {
   name: 'QueryDeviceDesiredProperty',
   family: 'thing-data',
   callsPerSecond: 50,
@@ -284,7 +287,7 @@ export const QueryDeviceDesiredProperty: Operation<QueryDeviceDesiredPropertyReq
       IotInstanceId: optional(text()),
       ProductKey: optional(text()),
       DeviceName: optional(text()),
-      Identifier: optional(list(text(), maxItems(10), unique())),
+      Identifier: optional(list(text(minLength(1)), maxItems(10), unique())),
       IotId: optional(text()),
       FunctionBlockId: optional(text()),
     },
@@ -311,11 +314,11 @@ export const QueryDeviceDesiredProperty: Operation<QueryDeviceDesiredPropertyReq
 
 /** The parameters of QueryDeviceEventData. */
 export interface QueryDeviceEventDataRequest {
-  /** End of the time range, 13-digit timestamp in milliseconds. 1000000000000 to 9999999999999 ms. */
+  /** End of the time range, 13-digit timestamp in milliseconds. In ms. */
   EndTime: number;
   /**
    * Beginning of the time range, 13-digit timestamp in milliseconds; only the most recent 30 days can be
-   * queried. 1000000000000 to 9999999999999 ms.
+   * queried. In ms.
    */
   StartTime: number;
   /** The instance; needed when it has an ID. */
@@ -357,7 +360,7 @@ export interface QueryDeviceEventDataData {
   List?: QueryDeviceEventDataList | null | undefined;
   /**
    * Start time of the event records on the next page: use it as EndTime when Asc=0, as StartTime when Asc=1.
-   * Unit: ms.
+   * In ms.
    */
   NextTime?: string | number | null | undefined;
   /** true: there is a next page and NextTime is returned; false: there is none. */
@@ -383,7 +386,7 @@ export interface QueryDeviceEventDataEventInfo {
    * string of milliseconds). The table types it String with example null.
    */
   OutputData?: string | null | undefined;
-  /** Time when the event occurred. Unit: ms. */
+  /** Time when the event occurred. In ms. */
   Time?: string | number | null | undefined;
 }
 
@@ -398,10 +401,10 @@ export interface QueryDeviceEventDataEventInfo {
  * - NextValid tells whether there is a next page; if there is, NextTime is returned.
  * - To read the next page with Asc=0, repeat the call with the returned NextTime as EndTime.
  * - To read the next page with Asc=1, repeat the call with the returned NextTime as StartTime.
- * - In the samples NextTime is present even when NextValid is false.
+ * - An event of a custom module is addressed as moduleIdentifier:eventIdentifier.
  *
- * Limits: 50 calls a second an account; event records of the last 30 days can be queried; the period counts
- * from the day the record was generated; A page holds at most 50 records.
+ * Limits: 50 calls a second per account; event records of the last 30 days can be queried; the period counts
+ * from the day the record was generated; a page holds at most 50 records.
  *
  * Pages: by time; the answer names where to go on, NextTime, as long as NextValid is true; PageSize at most
  * 50.
@@ -417,7 +420,11 @@ export interface QueryDeviceEventDataEventInfo {
  *
  * Guide, section 4.11.7.
  */
-export const QueryDeviceEventData: PagedOperation<QueryDeviceEventDataRequest, QueryDeviceEventDataResponse, QueryDeviceEventDataEventInfo> = {
+export const QueryDeviceEventData: PagedOperation<
+  QueryDeviceEventDataRequest,
+  QueryDeviceEventDataResponse,
+  QueryDeviceEventDataEventInfo
+> = {
   name: 'QueryDeviceEventData',
   family: 'thing-data',
   callsPerSecond: 50,
@@ -454,7 +461,11 @@ export const QueryDeviceEventData: PagedOperation<QueryDeviceEventDataRequest, Q
       NextValid: maybeFlag(),
     }),
   })),
-  pages: /* @__PURE__ */ byTime<QueryDeviceEventDataRequest, QueryDeviceEventDataResponse, QueryDeviceEventDataEventInfo>({
+  pages: /* @__PURE__ */ byTime<
+    QueryDeviceEventDataRequest,
+    QueryDeviceEventDataResponse,
+    QueryDeviceEventDataEventInfo
+  >({
     size: 'PageSize',
     maximum: 50,
     items: (answer) => answer.Data?.List?.EventInfo,
@@ -467,7 +478,7 @@ export const QueryDeviceEventData: PagedOperation<QueryDeviceEventDataRequest, Q
 export interface QueryDeviceOriginalEventDataRequest {
   /** Sorting of the returned event records. 0: descending; 1: ascending. */
   Asc: 0 | 1;
-  /** End of the time range, 13-digit timestamp in milliseconds. 1000000000000 to 9999999999999 ms. */
+  /** End of the time range, 13-digit timestamp in milliseconds. In ms. */
   EndTime: number;
   /**
    * Identifier of the event. If low-level verification is applied: the identifier from the TSL data
@@ -477,7 +488,7 @@ export interface QueryDeviceOriginalEventDataRequest {
   Identifier: string;
   /** Number of entries per page. 1 to 50. Default: 10. */
   PageSize: number;
-  /** Start of the time range, 13-digit timestamp in milliseconds. 1000000000000 to 9999999999999 ms. */
+  /** Start of the time range, 13-digit timestamp in milliseconds. In ms. */
   StartTime: number;
   /** The instance; needed when it has an ID. */
   IotInstanceId?: string | undefined;
@@ -513,8 +524,6 @@ export interface QueryDeviceOriginalEventDataData {
    * false: there is none.
    */
   NextValid?: boolean | null | undefined;
-  /** The token of the next page in another spelling of the guide; see NextPageToken. */
-  nextPageToken?: string | null | undefined;
 }
 
 /** The structure Data.List of QueryDeviceOriginalEventData. */
@@ -536,7 +545,7 @@ export interface QueryDeviceOriginalEventDataEventInfo {
    * string of milliseconds).
    */
   OutputData?: string | null | undefined;
-  /** Time when the event occurred, 13-digit timestamp in milliseconds. Unit: ms. */
+  /** Time when the event occurred, 13-digit timestamp in milliseconds. In ms. */
   Time?: string | number | null | undefined;
 }
 
@@ -556,8 +565,8 @@ export interface QueryDeviceOriginalEventDataEventInfo {
  * - When IotId and the ProductKey/DeviceName pair are both given, the pair is ignored and IotId decides which
  *   device is meant.
  *
- * Limits: 50 calls a second an account; event records of the last 30 days can be queried; the period counts
- * from the day the record was generated; A page holds 1 to 50 entries.
+ * Limits: 50 calls a second per account; event records of the last 30 days can be queried; the period counts
+ * from the day the record was generated; a page holds 1 to 50 entries.
  *
  * Pages: by token, NextPageToken, which the answer names for the next page; PageSize at most 50.
  *
@@ -572,7 +581,11 @@ export interface QueryDeviceOriginalEventDataEventInfo {
  *
  * Guide, section 4.11.14.
  */
-export const QueryDeviceOriginalEventData: PagedOperation<QueryDeviceOriginalEventDataRequest, QueryDeviceOriginalEventDataResponse, QueryDeviceOriginalEventDataEventInfo> = {
+export const QueryDeviceOriginalEventData: PagedOperation<
+  QueryDeviceOriginalEventDataRequest,
+  QueryDeviceOriginalEventDataResponse,
+  QueryDeviceOriginalEventDataEventInfo
+> = {
   name: 'QueryDeviceOriginalEventData',
   family: 'thing-data',
   callsPerSecond: 50,
@@ -607,15 +620,18 @@ export const QueryDeviceOriginalEventData: PagedOperation<QueryDeviceOriginalEve
       }),
       NextPageToken: maybeText(),
       NextValid: maybeFlag(),
-      nextPageToken: maybeText(),
     }),
   })),
-  pages: /* @__PURE__ */ byToken<QueryDeviceOriginalEventDataRequest, QueryDeviceOriginalEventDataResponse, QueryDeviceOriginalEventDataEventInfo>({
+  pages: /* @__PURE__ */ byToken<
+    QueryDeviceOriginalEventDataRequest,
+    QueryDeviceOriginalEventDataResponse,
+    QueryDeviceOriginalEventDataEventInfo
+  >({
     token: 'NextPageToken',
     size: 'PageSize',
     maximum: 50,
     items: (answer) => answer.Data?.List?.EventInfo,
-    nextToken: (answer) => answer.Data?.NextPageToken ?? answer.Data?.nextPageToken,
+    nextToken: (answer) => answer.Data?.NextPageToken,
     more: (answer) => answer.Data?.NextValid,
   }),
 };
@@ -624,7 +640,7 @@ export const QueryDeviceOriginalEventData: PagedOperation<QueryDeviceOriginalEve
 export interface QueryDeviceOriginalPropertyDataRequest {
   /** Sorting of the returned property records. 0: descending; 1: ascending. */
   Asc: 0 | 1;
-  /** End of the time range, 13-digit timestamp. 1000000000000 to 9999999999999 ms. */
+  /** End of the time range, 13-digit timestamp. In ms. */
   EndTime: number;
   /**
    * Identifier of the property. If low-level verification is applied: the identifier from the TSL data
@@ -634,13 +650,10 @@ export interface QueryDeviceOriginalPropertyDataRequest {
   Identifier: string;
   /**
    * Maximum number of records returned for each property; at most 100. No property may return more records
-   * than this. No minimum is stated. At most 100.
+   * than this. No minimum is stated. 1 to 100.
    */
   PageSize: number;
-  /**
-   * Start of the time range, 13-digit timestamp; must be earlier than EndTime. 1000000000000 to 9999999999999
-   * ms.
-   */
+  /** Start of the time range, 13-digit timestamp; must be earlier than EndTime. In ms. */
   StartTime: number;
   /** The instance; needed when it has an ID. */
   IotInstanceId?: string | undefined;
@@ -676,8 +689,6 @@ export interface QueryDeviceOriginalPropertyDataData {
   NextValid?: boolean | null | undefined;
   /** Token of the next page. */
   nextPageToken?: string | null | undefined;
-  /** The token of the next page in another spelling of the guide; see nextPageToken. */
-  NextPageToken?: string | null | undefined;
 }
 
 /** The structure Data.List of QueryDeviceOriginalPropertyData. */
@@ -687,7 +698,7 @@ export interface QueryDeviceOriginalPropertyDataList {
 
 /** One entry of Data.List.PropertyInfo of QueryDeviceOriginalPropertyData. */
 export interface QueryDeviceOriginalPropertyDataPropertyInfo {
-  /** Time when the property was modified. Unit: ms. */
+  /** Time when the property was modified. In ms. */
   Time?: string | number | null | undefined;
   /** Value of the property. */
   Value?: string | null | undefined;
@@ -710,7 +721,7 @@ export interface QueryDeviceOriginalPropertyDataPropertyInfo {
  * - When IotId and the ProductKey/DeviceName pair are both given, the pair is ignored and IotId decides which
  *   device is meant.
  *
- * Limits: 50 calls a second an account; property data of the last 30 days can be queried; the period counts
+ * Limits: 50 calls a second per account; property data of the last 30 days can be queried; the period counts
  * from the day the data was generated; at most 100 records of the property are returned at a time.
  *
  * Pages: by token, NextPageToken, which the answer names for the next page; PageSize at most 100.
@@ -726,7 +737,11 @@ export interface QueryDeviceOriginalPropertyDataPropertyInfo {
  *
  * Guide, section 4.11.13.
  */
-export const QueryDeviceOriginalPropertyData: PagedOperation<QueryDeviceOriginalPropertyDataRequest, QueryDeviceOriginalPropertyDataResponse, QueryDeviceOriginalPropertyDataPropertyInfo> = {
+export const QueryDeviceOriginalPropertyData: PagedOperation<
+  QueryDeviceOriginalPropertyDataRequest,
+  QueryDeviceOriginalPropertyDataResponse,
+  QueryDeviceOriginalPropertyDataPropertyInfo
+> = {
   name: 'QueryDeviceOriginalPropertyData',
   family: 'thing-data',
   callsPerSecond: 50,
@@ -736,7 +751,7 @@ export const QueryDeviceOriginalPropertyData: PagedOperation<QueryDeviceOriginal
       Asc: choice(0, 1),
       EndTime: integer(min(1000000000000), max(9999999999999)),
       Identifier: text(minLength(1)),
-      PageSize: integer(max(100)),
+      PageSize: integer(min(1), max(100)),
       StartTime: integer(min(1000000000000), max(9999999999999)),
       IotInstanceId: optional(text()),
       ProductKey: optional(text()),
@@ -756,15 +771,18 @@ export const QueryDeviceOriginalPropertyData: PagedOperation<QueryDeviceOriginal
       }),
       NextValid: maybeFlag(),
       nextPageToken: maybeText(),
-      NextPageToken: maybeText(),
     }),
   })),
-  pages: /* @__PURE__ */ byToken<QueryDeviceOriginalPropertyDataRequest, QueryDeviceOriginalPropertyDataResponse, QueryDeviceOriginalPropertyDataPropertyInfo>({
+  pages: /* @__PURE__ */ byToken<
+    QueryDeviceOriginalPropertyDataRequest,
+    QueryDeviceOriginalPropertyDataResponse,
+    QueryDeviceOriginalPropertyDataPropertyInfo
+  >({
     token: 'NextPageToken',
     size: 'PageSize',
     maximum: 100,
     items: (answer) => answer.Data?.List?.PropertyInfo,
-    nextToken: (answer) => answer.Data?.NextPageToken ?? answer.Data?.nextPageToken,
+    nextToken: (answer) => answer.Data?.nextPageToken,
     more: (answer) => answer.Data?.NextValid,
   }),
 };
@@ -812,7 +830,7 @@ export interface QueryDeviceOriginalPropertyStatusData {
    * false: there is none.
    */
   NextValid?: boolean | null | undefined;
-  /** The token of the next page in another spelling of the guide; see NextPageToken. */
+  /** The token of the next page, as the samples spell it. */
   nextPageToken?: string | null | undefined;
 }
 
@@ -820,13 +838,25 @@ export interface QueryDeviceOriginalPropertyStatusData {
 export interface QueryDeviceOriginalPropertyStatusList {
   /** The samples name it PropertyStatusInfo. */
   PropertyStatusDataInfo?: QueryDeviceOriginalPropertyStatusPropertyStatusDataInfo[] | null | undefined;
+  /** The same list, as the samples name it. */
+  PropertyStatusInfo?: QueryDeviceOriginalPropertyStatusPropertyStatusInfo[] | null | undefined;
 }
 
 /** One entry of Data.List.PropertyStatusDataInfo of QueryDeviceOriginalPropertyStatus. */
 export interface QueryDeviceOriginalPropertyStatusPropertyStatusDataInfo {
   /** Identifier of the property. */
   Identifier?: string | null | undefined;
-  /** Time when the property was modified. Unit: ms. */
+  /** Time when the property was modified. In ms. */
+  Time?: string | number | null | undefined;
+  /** Value of the property. */
+  Value?: string | null | undefined;
+}
+
+/** One entry of Data.List.PropertyStatusInfo of QueryDeviceOriginalPropertyStatus. */
+export interface QueryDeviceOriginalPropertyStatusPropertyStatusInfo {
+  /** Identifier of the property. */
+  Identifier?: string | null | undefined;
+  /** Time when the property was modified. In ms. */
   Time?: string | number | null | undefined;
   /** Value of the property. */
   Value?: string | null | undefined;
@@ -846,7 +876,7 @@ export interface QueryDeviceOriginalPropertyStatusPropertyStatusDataInfo {
  * - When IotId and the ProductKey/DeviceName pair are both given, the pair is ignored and IotId decides which
  *   device is meant.
  *
- * Limits: 50 calls a second an account; A page holds 1 to 50 entries.
+ * Limits: 50 calls a second per account; a page holds 1 to 50 entries.
  *
  * Pages: by token, NextPageToken, which the answer names for the next page; PageSize at most 50.
  *
@@ -860,7 +890,11 @@ export interface QueryDeviceOriginalPropertyStatusPropertyStatusDataInfo {
  *
  * Guide, section 4.11.12.
  */
-export const QueryDeviceOriginalPropertyStatus: PagedOperation<QueryDeviceOriginalPropertyStatusRequest, QueryDeviceOriginalPropertyStatusResponse, QueryDeviceOriginalPropertyStatusPropertyStatusDataInfo> = {
+export const QueryDeviceOriginalPropertyStatus: PagedOperation<
+  QueryDeviceOriginalPropertyStatusRequest,
+  QueryDeviceOriginalPropertyStatusResponse,
+  QueryDeviceOriginalPropertyStatusPropertyStatusDataInfo
+> = {
   name: 'QueryDeviceOriginalPropertyStatus',
   family: 'thing-data',
   callsPerSecond: 50,
@@ -887,17 +921,26 @@ export const QueryDeviceOriginalPropertyStatus: PagedOperation<QueryDeviceOrigin
           Time: maybeTextOrNumber(),
           Value: maybeText(),
         })),
+        PropertyStatusInfo: maybeList(fields({
+          Identifier: maybeText(),
+          Time: maybeTextOrNumber(),
+          Value: maybeText(),
+        })),
       }),
       NextPageToken: maybeText(),
       NextValid: maybeFlag(),
       nextPageToken: maybeText(),
     }),
   })),
-  pages: /* @__PURE__ */ byToken<QueryDeviceOriginalPropertyStatusRequest, QueryDeviceOriginalPropertyStatusResponse, QueryDeviceOriginalPropertyStatusPropertyStatusDataInfo>({
+  pages: /* @__PURE__ */ byToken<
+    QueryDeviceOriginalPropertyStatusRequest,
+    QueryDeviceOriginalPropertyStatusResponse,
+    QueryDeviceOriginalPropertyStatusPropertyStatusDataInfo
+  >({
     token: 'NextPageToken',
     size: 'PageSize',
     maximum: 50,
-    items: (answer) => answer.Data?.List?.PropertyStatusDataInfo,
+    items: (answer) => answer.Data?.List?.PropertyStatusDataInfo ?? answer.Data?.List?.PropertyStatusInfo,
     nextToken: (answer) => answer.Data?.NextPageToken ?? answer.Data?.nextPageToken,
     more: (answer) => answer.Data?.NextValid,
   }),
@@ -907,7 +950,7 @@ export const QueryDeviceOriginalPropertyStatus: PagedOperation<QueryDeviceOrigin
 export interface QueryDeviceOriginalServiceDataRequest {
   /** Sorting of the returned service call records. 0: descending; 1: ascending. */
   Asc: 0 | 1;
-  /** End of the time range, 13-digit timestamp. 1000000000000 to 9999999999999 ms. */
+  /** End of the time range, 13-digit timestamp. In ms. */
   EndTime: number;
   /**
    * Identifier of the service. If low-level verification is applied: the identifier from the TSL data
@@ -915,12 +958,9 @@ export interface QueryDeviceOriginalServiceDataRequest {
    * identifier that the device submits.
    */
   Identifier: string;
-  /** Number of entries per page; maximum 50. No minimum is stated. At most 50. */
+  /** Number of entries per page; maximum 50. No minimum is stated. 1 to 50. */
   PageSize: number;
-  /**
-   * Start of the time range, 13-digit timestamp; must be earlier than EndTime. 1000000000000 to 9999999999999
-   * ms.
-   */
+  /** Start of the time range, 13-digit timestamp; must be earlier than EndTime. In ms. */
   StartTime: number;
   /** The instance; needed when it has an ID. */
   IotInstanceId?: string | undefined;
@@ -956,8 +996,6 @@ export interface QueryDeviceOriginalServiceDataData {
    * false: there is none.
    */
   NextValid?: boolean | null | undefined;
-  /** The token of the next page in another spelling of the guide; see NextPageToken. */
-  nextPageToken?: string | null | undefined;
 }
 
 /** The structure Data.List of QueryDeviceOriginalServiceData. */
@@ -981,7 +1019,7 @@ export interface QueryDeviceOriginalServiceDataServiceInfo {
    * integer, "data": object, "id": string, "message": string, "version": string}.
    */
   OutputData?: string | null | undefined;
-  /** Time when the service was called. Unit: ms. */
+  /** Time when the service was called. In ms. */
   Time?: string | number | null | undefined;
 }
 
@@ -1004,8 +1042,8 @@ export interface QueryDeviceOriginalServiceDataServiceInfo {
  * - When IotId and the ProductKey/DeviceName pair are both given, the pair is ignored and IotId decides which
  *   device is meant.
  *
- * Limits: 50 calls a second an account; service call records of the last 30 days can be queried; the period
- * counts from the day the service was called; A page holds at most 50 entries.
+ * Limits: 50 calls a second per account; service call records of the last 30 days can be queried; the period
+ * counts from the day the service was called; a page holds at most 50 entries.
  *
  * Pages: by token, NextPageToken, which the answer names for the next page; PageSize at most 50.
  *
@@ -1020,7 +1058,11 @@ export interface QueryDeviceOriginalServiceDataServiceInfo {
  *
  * Guide, section 4.11.15.
  */
-export const QueryDeviceOriginalServiceData: PagedOperation<QueryDeviceOriginalServiceDataRequest, QueryDeviceOriginalServiceDataResponse, QueryDeviceOriginalServiceDataServiceInfo> = {
+export const QueryDeviceOriginalServiceData: PagedOperation<
+  QueryDeviceOriginalServiceDataRequest,
+  QueryDeviceOriginalServiceDataResponse,
+  QueryDeviceOriginalServiceDataServiceInfo
+> = {
   name: 'QueryDeviceOriginalServiceData',
   family: 'thing-data',
   callsPerSecond: 50,
@@ -1030,7 +1072,7 @@ export const QueryDeviceOriginalServiceData: PagedOperation<QueryDeviceOriginalS
       Asc: choice(0, 1),
       EndTime: integer(min(1000000000000), max(9999999999999)),
       Identifier: text(minLength(1)),
-      PageSize: integer(max(50)),
+      PageSize: integer(min(1), max(50)),
       StartTime: integer(min(1000000000000), max(9999999999999)),
       IotInstanceId: optional(text()),
       ProductKey: optional(text()),
@@ -1056,15 +1098,18 @@ export const QueryDeviceOriginalServiceData: PagedOperation<QueryDeviceOriginalS
       }),
       NextPageToken: maybeText(),
       NextValid: maybeFlag(),
-      nextPageToken: maybeText(),
     }),
   })),
-  pages: /* @__PURE__ */ byToken<QueryDeviceOriginalServiceDataRequest, QueryDeviceOriginalServiceDataResponse, QueryDeviceOriginalServiceDataServiceInfo>({
+  pages: /* @__PURE__ */ byToken<
+    QueryDeviceOriginalServiceDataRequest,
+    QueryDeviceOriginalServiceDataResponse,
+    QueryDeviceOriginalServiceDataServiceInfo
+  >({
     token: 'NextPageToken',
     size: 'PageSize',
     maximum: 50,
     items: (answer) => answer.Data?.List?.ServiceInfo,
-    nextToken: (answer) => answer.Data?.NextPageToken ?? answer.Data?.nextPageToken,
+    nextToken: (answer) => answer.Data?.NextPageToken,
     more: (answer) => answer.Data?.NextValid,
   }),
 };
@@ -1078,22 +1123,22 @@ export interface QueryDevicePropertiesDataRequest {
   Asc: 0 | 1;
   /** DeviceName of the device. */
   DeviceName: string;
-  /** End of the time range, 13-digit timestamp in milliseconds. 1000000000000 to 9999999999999 ms. */
+  /** End of the time range, 13-digit timestamp in milliseconds. In ms. */
   EndTime: number;
   /**
    * Identifiers of the properties; each only once, at most 10. As in the TSL data (QueryThingModel) or the
    * console's Define Feature tab. For a custom (non-default) module: "<module identifier>:<property
-   * identifier>", e.g. testFb:temperature. At most 10 entries. No entry twice.
+   * identifier>", e.g. testFb:temperature. No entry twice.
    */
   Identifier: readonly string[];
   /**
    * Maximum number of records returned for each property; at most 100. No property may return more records
-   * than this. No minimum is stated. At most 100.
+   * than this. No minimum is stated. 1 to 100.
    */
   PageSize: number;
   /** ProductKey of the product that the device belongs to. */
   ProductKey: string;
-  /** Start of the time range, 13-digit timestamp in milliseconds. 1000000000000 to 9999999999999 ms. */
+  /** Start of the time range, 13-digit timestamp in milliseconds. In ms. */
   StartTime: number;
   /** The instance; needed when it has an ID. */
   IotInstanceId?: string | undefined;
@@ -1108,7 +1153,7 @@ export interface QueryDevicePropertiesDataRequest {
 export interface QueryDevicePropertiesDataResponse extends Answer {
   /**
    * Start time for the query of the next page: use it as StartTime of the next call. The sample with
-   * NextValid=false does not show it. Unit: ms.
+   * NextValid=false does not show it. In ms.
    */
   NextTime?: string | number | null | undefined;
   /** true: there is a next page, NextTime serves as its StartTime; false: there is none. */
@@ -1137,7 +1182,7 @@ export interface QueryDevicePropertiesDataList {
 
 /** One entry of PropertyDataInfos.PropertyDataInfo.List.PropertyInfo of QueryDevicePropertiesData. */
 export interface QueryDevicePropertiesDataPropertyInfo {
-  /** Time when the property was submitted. Unit: ms. */
+  /** Time when the property was submitted. In ms. */
   Time?: string | number | null | undefined;
   /** Value of the property. */
   Value?: string | null | undefined;
@@ -1158,7 +1203,7 @@ export interface QueryDevicePropertiesDataPropertyInfo {
  *   for both sorting orders.
  * - To read everything in a range, set PageSize to its maximum and repeat the call until NextValid is false.
  *
- * Limits: 10 calls a second an account; at most 10 properties per call, at most 100 records per property;
+ * Limits: 10 calls a second per account; at most 10 properties per call, at most 100 records per property;
  * property data of the last 30 days can be queried; the period counts from the day the record was generated.
  *
  * Pages: by time; the answer names where to go on, NextTime, as long as NextValid is true; PageSize at most
@@ -1176,7 +1221,11 @@ export interface QueryDevicePropertiesDataPropertyInfo {
  *
  * Guide, section 4.11.6.
  */
-export const QueryDevicePropertiesData: PagedOperation<QueryDevicePropertiesDataRequest, QueryDevicePropertiesDataResponse, QueryDevicePropertiesDataPropertyDataInfo> = {
+export const QueryDevicePropertiesData: PagedOperation<
+  QueryDevicePropertiesDataRequest,
+  QueryDevicePropertiesDataResponse,
+  QueryDevicePropertiesDataPropertyDataInfo
+> = {
   name: 'QueryDevicePropertiesData',
   family: 'thing-data',
   callsPerSecond: 10,
@@ -1187,7 +1236,7 @@ export const QueryDevicePropertiesData: PagedOperation<QueryDevicePropertiesData
       DeviceName: text(minLength(1)),
       EndTime: integer(min(1000000000000), max(9999999999999)),
       Identifier: list(text(minLength(1)), minItems(1), maxItems(10), unique()),
-      PageSize: integer(max(100)),
+      PageSize: integer(min(1), max(100)),
       ProductKey: text(minLength(1)),
       StartTime: integer(min(1000000000000), max(9999999999999)),
       IotInstanceId: optional(text()),
@@ -1208,7 +1257,11 @@ export const QueryDevicePropertiesData: PagedOperation<QueryDevicePropertiesData
       })),
     }),
   })),
-  pages: /* @__PURE__ */ byTime<QueryDevicePropertiesDataRequest, QueryDevicePropertiesDataResponse, QueryDevicePropertiesDataPropertyDataInfo>({
+  pages: /* @__PURE__ */ byTime<
+    QueryDevicePropertiesDataRequest,
+    QueryDevicePropertiesDataResponse,
+    QueryDevicePropertiesDataPropertyDataInfo
+  >({
     size: 'PageSize',
     maximum: 100,
     items: (answer) => answer.PropertyDataInfos?.PropertyDataInfo,
@@ -1221,16 +1274,16 @@ export const QueryDevicePropertiesData: PagedOperation<QueryDevicePropertiesData
 export interface QueryDevicePropertyDataRequest {
   /** Sorting of the returned property records. 0: reverse chronological order; 1: chronological order. */
   Asc: 0 | 1;
-  /** End of the time range, timestamp in milliseconds. Unit: ms. */
+  /** End of the time range, timestamp in milliseconds. In ms. */
   EndTime: number;
   /**
    * Identifier of the property, as in the TSL data (QueryThingModel) or the console's Define Feature tab. For
    * a custom module: "<module identifier>:<property identifier>", e.g. testFb:temperature.
    */
   Identifier: string;
-  /** Number of entries per page; maximum 50. No minimum is stated. At most 50. */
+  /** Number of entries per page; maximum 50. No minimum is stated. 1 to 50. */
   PageSize: number;
-  /** Start of the time range, timestamp in milliseconds. Unit: ms. */
+  /** Start of the time range, timestamp in milliseconds. In ms. */
   StartTime: number;
   /** The instance; needed when it has an ID. */
   IotInstanceId?: string | undefined;
@@ -1255,8 +1308,7 @@ export interface QueryDevicePropertyDataResponse extends Answer {
 export interface QueryDevicePropertyDataData {
   List?: QueryDevicePropertyDataList | null | undefined;
   /**
-   * Start time for the query of the next page: use it as EndTime when Asc=0, as StartTime when Asc=1. Unit:
-   * ms.
+   * Start time for the query of the next page: use it as EndTime when Asc=0, as StartTime when Asc=1. In ms.
    */
   NextTime?: string | number | null | undefined;
   /** true: there is a next page; false: there is none. */
@@ -1270,7 +1322,7 @@ export interface QueryDevicePropertyDataList {
 
 /** One entry of Data.List.PropertyInfo of QueryDevicePropertyData. */
 export interface QueryDevicePropertyDataPropertyInfo {
-  /** Time when the property was modified. Unit: ms. */
+  /** Time when the property was modified. In ms. */
   Time?: string | number | null | undefined;
   /** Value of the property. */
   Value?: string | null | undefined;
@@ -1286,11 +1338,10 @@ export interface QueryDevicePropertyDataPropertyInfo {
  * - NextValid tells whether there is a next page.
  * - To read the next page with Asc=0, repeat the call with the returned NextTime as EndTime.
  * - To read the next page with Asc=1, repeat the call with the returned NextTime as StartTime.
- * - In the samples NextTime is present even when NextValid is false, and equals the time of the last listed
- *   record minus 1 ms.
+ * - A property of a custom (non-default) module is addressed as moduleIdentifier:propertyIdentifier.
  *
- * Limits: 50 calls a second an account; property data of the last 30 days can be queried; the period counts
- * from the day the data was generated; A page holds at most 50 records; one call queries one property.
+ * Limits: 50 calls a second per account; property data of the last 30 days can be queried; the period counts
+ * from the day the data was generated; a page holds at most 50 records; one call queries one property.
  *
  * Pages: by time; the answer names where to go on, NextTime, as long as NextValid is true; PageSize at most
  * 50.
@@ -1307,7 +1358,11 @@ export interface QueryDevicePropertyDataPropertyInfo {
  *
  * Guide, section 4.11.5.
  */
-export const QueryDevicePropertyData: PagedOperation<QueryDevicePropertyDataRequest, QueryDevicePropertyDataResponse, QueryDevicePropertyDataPropertyInfo> = {
+export const QueryDevicePropertyData: PagedOperation<
+  QueryDevicePropertyDataRequest,
+  QueryDevicePropertyDataResponse,
+  QueryDevicePropertyDataPropertyInfo
+> = {
   name: 'QueryDevicePropertyData',
   family: 'thing-data',
   callsPerSecond: 50,
@@ -1317,7 +1372,7 @@ export const QueryDevicePropertyData: PagedOperation<QueryDevicePropertyDataRequ
       Asc: choice(0, 1),
       EndTime: integer(),
       Identifier: text(minLength(1)),
-      PageSize: integer(max(50)),
+      PageSize: integer(min(1), max(50)),
       StartTime: integer(),
       IotInstanceId: optional(text()),
       IotId: optional(text()),
@@ -1337,7 +1392,11 @@ export const QueryDevicePropertyData: PagedOperation<QueryDevicePropertyDataRequ
       NextValid: maybeFlag(),
     }),
   })),
-  pages: /* @__PURE__ */ byTime<QueryDevicePropertyDataRequest, QueryDevicePropertyDataResponse, QueryDevicePropertyDataPropertyInfo>({
+  pages: /* @__PURE__ */ byTime<
+    QueryDevicePropertyDataRequest,
+    QueryDevicePropertyDataResponse,
+    QueryDevicePropertyDataPropertyInfo
+  >({
     size: 'PageSize',
     maximum: 50,
     items: (answer) => answer.Data?.List?.PropertyInfo,
@@ -1395,7 +1454,7 @@ export interface QueryDevicePropertyStatusPropertyStatusInfo {
   Identifier?: string | null | undefined;
   /** Name of the property. */
   Name?: string | null | undefined;
-  /** Time when the property was modified. Unit: ms. */
+  /** Time when the property was modified. In ms. */
   Time?: string | number | null | undefined;
   /** Unit of the property value. */
   Unit?: string | null | undefined;
@@ -1409,12 +1468,11 @@ export interface QueryDevicePropertyStatusPropertyStatusInfo {
  * - The answer lists the device's properties, each with identifier, name, data type, unit, value and the time
  *   when it was modified.
  * - FunctionBlockId selects a custom TSL module; without it the default module is queried.
- * - The answer is one list (inferred: the tables have no paging fields).
  * - The IotId of a device can be looked up with QueryDeviceDetail.
  * - When IotId and the ProductKey/DeviceName pair are both given, the pair is ignored and IotId decides which
  *   device is meant.
  *
- * Limits: 200 calls a second an account.
+ * Limits: 200 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -1425,7 +1483,10 @@ export interface QueryDevicePropertyStatusPropertyStatusInfo {
  *
  * Guide, section 4.11.11.
  */
-export const QueryDevicePropertyStatus: Operation<QueryDevicePropertyStatusRequest, QueryDevicePropertyStatusResponse> = {
+export const QueryDevicePropertyStatus: Operation<
+  QueryDevicePropertyStatusRequest,
+  QueryDevicePropertyStatusResponse
+> = {
   name: 'QueryDevicePropertyStatus',
   family: 'thing-data',
   callsPerSecond: 200,
@@ -1460,9 +1521,9 @@ export const QueryDevicePropertyStatus: Operation<QueryDevicePropertyStatusReque
 
 /** The parameters of QueryDeviceServiceData. */
 export interface QueryDeviceServiceDataRequest {
-  /** End of the time range, timestamp in milliseconds. Unit: ms. */
+  /** End of the time range, timestamp in milliseconds. In ms. */
   EndTime: number;
-  /** Start of the time range, timestamp in milliseconds. Unit: ms. */
+  /** Start of the time range, timestamp in milliseconds. In ms. */
   StartTime: number;
   /** The instance; needed when it has an ID. */
   IotInstanceId?: string | undefined;
@@ -1484,7 +1545,7 @@ export interface QueryDeviceServiceDataRequest {
   Identifier?: string | undefined;
   /** Sorting of the returned service call records. No default is stated. 0: descending; 1: ascending. */
   Asc?: 0 | 1 | undefined;
-  /** Number of entries per page; maximum 50. No minimum and no default are stated. At most 50. */
+  /** Number of entries per page; maximum 50. No minimum and no default are stated. 1 to 50. */
   PageSize?: number | undefined;
 }
 
@@ -1497,9 +1558,7 @@ export interface QueryDeviceServiceDataResponse extends Answer {
 /** The structure Data of QueryDeviceServiceData. */
 export interface QueryDeviceServiceDataData {
   List?: QueryDeviceServiceDataList | null | undefined;
-  /**
-   * Start time of the service call records on the next page: use it as StartTime of the next call. Unit: ms.
-   */
+  /** Start time of the service call records on the next page: use it as StartTime of the next call. In ms. */
   NextTime?: string | number | null | undefined;
   /** true: there is a next page, NextTime serves as its StartTime; false: there is none. */
   NextValid?: boolean | null | undefined;
@@ -1526,7 +1585,7 @@ export interface QueryDeviceServiceDataServiceInfo {
    * integer, "data": object, "id": string, "message": string, "version": string}.
    */
   OutputData?: string | null | undefined;
-  /** Time when the service was called. Unit: ms. */
+  /** Time when the service was called. In ms. */
   Time?: string | number | null | undefined;
 }
 
@@ -1541,11 +1600,12 @@ export interface QueryDeviceServiceDataServiceInfo {
  * - NextValid tells whether there is a next page.
  * - To read the next page, repeat the call with the returned NextTime as StartTime; the text makes no
  *   difference between the sorting orders here.
- * - In the samples NextTime equals the time of the last listed record minus 1 ms.
  * - A service of a custom (non-default) module is addressed as moduleIdentifier:serviceIdentifier.
+ * - When IotId and the ProductKey/DeviceName pair are both given, the pair is ignored and IotId decides which
+ *   device is meant.
  *
- * Limits: 500 calls a second an account; service call records of the last 30 days can be queried; the period
- * counts from the day the service was called; A page holds at most 50 records.
+ * Limits: 500 calls a second per account; service call records of the last 30 days can be queried; the period
+ * counts from the day the service was called; a page holds at most 50 records.
  *
  * Pages: by time; the answer names where to go on, NextTime, as long as NextValid is true; PageSize at most
  * 50.
@@ -1561,7 +1621,11 @@ export interface QueryDeviceServiceDataServiceInfo {
  *
  * Guide, section 4.11.8.
  */
-export const QueryDeviceServiceData: PagedOperation<QueryDeviceServiceDataRequest, QueryDeviceServiceDataResponse, QueryDeviceServiceDataServiceInfo> = {
+export const QueryDeviceServiceData: PagedOperation<
+  QueryDeviceServiceDataRequest,
+  QueryDeviceServiceDataResponse,
+  QueryDeviceServiceDataServiceInfo
+> = {
   name: 'QueryDeviceServiceData',
   family: 'thing-data',
   callsPerSecond: 500,
@@ -1576,7 +1640,7 @@ export const QueryDeviceServiceData: PagedOperation<QueryDeviceServiceDataReques
       DeviceName: optional(text()),
       Identifier: optional(text()),
       Asc: optional(choice(0, 1)),
-      PageSize: optional(integer(max(50))),
+      PageSize: optional(integer(min(1), max(50))),
     },
     anyOf(['IotId'], ['ProductKey', 'DeviceName']),
     requires('ProductKey', 'DeviceName'),
@@ -1597,7 +1661,11 @@ export const QueryDeviceServiceData: PagedOperation<QueryDeviceServiceDataReques
       NextValid: maybeFlag(),
     }),
   })),
-  pages: /* @__PURE__ */ byTime<QueryDeviceServiceDataRequest, QueryDeviceServiceDataResponse, QueryDeviceServiceDataServiceInfo>({
+  pages: /* @__PURE__ */ byTime<
+    QueryDeviceServiceDataRequest,
+    QueryDeviceServiceDataResponse,
+    QueryDeviceServiceDataServiceInfo
+  >({
     size: 'PageSize',
     maximum: 50,
     items: (answer) => answer.Data?.List?.ServiceInfo,
@@ -1662,7 +1730,7 @@ export interface SetDeviceDesiredPropertyData {
  * - The version given for a property has to be its current version; the server rejects the request otherwise.
  * - A caller unsure of the current versions gives no version numbers and passes {} as Versions.
  *
- * Limits: 50 calls a second an account; A call can set at most 10 desired property values; only properties
+ * Limits: 50 calls a second per account; a call can set at most 10 desired property values; only properties
  * that allow reading and writing can be set (the limits paragraph itself says that desired values of
  * read-only properties cannot be queried).
  *
@@ -1680,7 +1748,10 @@ export interface SetDeviceDesiredPropertyData {
  *
  * Guide, section 4.11.9.
  */
-export const SetDeviceDesiredProperty: Operation<SetDeviceDesiredPropertyRequest, SetDeviceDesiredPropertyResponse> = {
+export const SetDeviceDesiredProperty: Operation<
+  SetDeviceDesiredPropertyRequest,
+  SetDeviceDesiredPropertyResponse
+> = {
   name: 'SetDeviceDesiredProperty',
   family: 'thing-data',
   callsPerSecond: 50,
@@ -1750,7 +1821,7 @@ export interface SetDevicePropertyData {
  * - When IotId and the ProductKey/DeviceName pair are both given, the pair is ignored and IotId decides which
  *   device is meant.
  *
- * Limits: 500 calls a second an account.
+ * Limits: 500 calls a second per account.
  *
  * Safe to repeat: the device is told the same values again.
  *
@@ -1787,7 +1858,7 @@ export const SetDeviceProperty: Operation<SetDevicePropertyRequest, SetDevicePro
 
 /** The parameters of SetDevicesProperty. */
 export interface SetDevicesPropertyRequest {
-  /** DeviceName of device N whose properties are to be set; 1 to 100 devices. 1 to 100 entries. */
+  /** DeviceName of device N whose properties are to be set; 1 to 100 devices. */
   DeviceName: readonly string[];
   /**
    * JSON object; each property is one key:value pair (key = property identifier, value = value to set), pairs
@@ -1812,7 +1883,7 @@ export interface SetDevicesPropertyResponse extends Answer {}
  * - One call names 1 to 100 devices.
  * - A property of a custom (non-default) TSL module is addressed as moduleIdentifier:propertyIdentifier.
  *
- * Limits: 10 calls a second an account; A call can name 1 to 100 devices.
+ * Limits: 10 calls a second per account; a call can name 1 to 100 devices.
  *
  * Safe to repeat: the devices are told the same values again.
  *

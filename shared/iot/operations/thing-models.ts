@@ -56,7 +56,7 @@ export interface CopyThingModelResponse extends Answer {}
  * - The copied model takes effect only once it is published with PublishThingModel (stated under
  *   ListThingModelVersion).
  *
- * Limits: 5 calls a second an account.
+ * Limits: 5 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -94,14 +94,12 @@ export interface CreateThingModelRequest {
   ThingModelJson?: JsonParameter | undefined;
   /**
    * Identifier of the custom TSL module, unique within the product. 1 to 30 characters: letters, digits,
-   * underscores. Goes together with FunctionBlockName; without it the default module is used. 1 to 30
-   * characters.
+   * underscores. Goes together with FunctionBlockName; without it the default module is used.
    */
   FunctionBlockId?: string | undefined;
   /**
    * Name of the custom TSL module. 4 to 30 characters: letters, digits, underscores ("letters" is read as any
-   * Unicode letter). Goes together with FunctionBlockId; without it the default module is used. 4 to 30
-   * characters.
+   * Unicode letter). Goes together with FunctionBlockId; without it the default module is used.
    */
   FunctionBlockName?: string | undefined;
 }
@@ -124,10 +122,10 @@ export interface CreateThingModelResponse extends Answer {}
  * - An edit of the model takes effect only once it is published with PublishThingModel (stated under
  *   ListThingModelVersion).
  *
- * Limits: 5 calls a second an account; at most 10 TSL features (properties, services and events together) per
- * call.
+ * Limits: 5 calls a second per account; at most 10 TSL features (properties, services and events together)
+ * per call.
  *
- * Not safe to repeat: A repeat is refused for its identifiers although the first call added them.
+ * Not safe to repeat: a repeat is refused for its identifiers although the first call added them.
  *
  * Errors: iot.system.SystemException, iot.system.InstanceNotFound, iot.Sre.IotInstanceNotFound,
  * iot.prod.NullProductKey, iot.prod.InvalidFormattedProductkey, iot.common.InvalidFormattedParameter,
@@ -146,8 +144,8 @@ export const CreateThingModel: Operation<CreateThingModelRequest, CreateThingMod
       ProductKey: text(minLength(1)),
       IotInstanceId: optional(text()),
       ThingModelJson: optional(json(jsonObject())),
-      FunctionBlockId: optional(text(minLength(1), maxLength(30), pattern(/^[A-Za-z0-9_]{1,30}$/))),
-      FunctionBlockName: optional(text(minLength(4), maxLength(30), pattern(/^[\p{L}\p{Nd}_]{4,30}$/u))),
+      FunctionBlockId: optional(text(minLength(1), maxLength(30), pattern(/^[A-Za-z0-9_]*$/))),
+      FunctionBlockName: optional(text(minLength(4), maxLength(30), pattern(/^[\p{L}\p{Nd}_]*$/u))),
     },
     requires('FunctionBlockId', 'FunctionBlockName'),
     requires('FunctionBlockName', 'FunctionBlockId'),
@@ -181,9 +179,9 @@ export interface CreateThingScriptResponse extends Answer {}
  * - The script may be written in JavaScript, Python 2.7 or PHP 7.2.
  * - Not supported for data in the Alink JSON format, the standard format of the IoT Connectivity Alliance.
  *
- * Limits: 10 calls a second an account.
+ * Limits: 10 calls a second per account.
  *
- * Not safe to repeat: A repeat is refused although the first call created the script.
+ * Not safe to repeat: a repeat is refused although the first call created the script.
  *
  * Errors: iot.system.SystemException, iot.system.InstanceNotFound, iot.Sre.IotInstanceNotFound,
  * iot.prod.NullProductKey, iot.prod.InvalidFormattedProductkey, iot.prod.InvalidScriptType,
@@ -214,11 +212,11 @@ export interface DeleteThingModelRequest {
   ResourceGroupId?: string | undefined;
   /** ProductKey of the product. */
   ProductKey?: string | undefined;
-  /** Identifiers of the properties to delete, at most 10. At most 10 entries. */
+  /** Identifiers of the properties to delete, at most 10. */
   PropertyIdentifier?: readonly string[] | undefined;
-  /** Identifiers of the services to delete, at most 10. At most 10 entries. */
+  /** Identifiers of the services to delete, at most 10. */
   ServiceIdentifier?: readonly string[] | undefined;
-  /** Identifiers of the events to delete, at most 10. At most 10 entries. */
+  /** Identifiers of the events to delete, at most 10. */
   EventIdentifier?: readonly string[] | undefined;
   /**
    * Identifier of the custom TSL module, unique within the product (elsewhere in the chapter: 1 to 30
@@ -244,10 +242,10 @@ export interface DeleteThingModelResponse extends Answer {}
  * - An edit of the model takes effect only once it is published with PublishThingModel (stated under
  *   ListThingModelVersion).
  *
- * Limits: 5 calls a second an account; at most 10 identifiers; the parameter table states the 10 for each of
+ * Limits: 5 calls a second per account; at most 10 identifiers; the parameter table states the 10 for each of
  * the three lists.
  *
- * Safe to repeat: A repeat finds it gone and may be refused for it.
+ * Safe to repeat: a repeat finds it gone and may be refused for it.
  *
  * Errors: iot.system.SystemException, iot.system.InstanceNotFound, iot.Sre.IotInstanceNotFound,
  * iot.prod.NullProductKey, iot.prod.InvalidFormattedProductkey, iot.prod.NotExistedProduct,
@@ -265,9 +263,9 @@ export const DeleteThingModel: Operation<DeleteThingModelRequest, DeleteThingMod
       IotInstanceId: optional(text()),
       ResourceGroupId: optional(text()),
       ProductKey: optional(text()),
-      PropertyIdentifier: optional(list(text(), maxItems(10))),
-      ServiceIdentifier: optional(list(text(), maxItems(10))),
-      EventIdentifier: optional(list(text(), maxItems(10))),
+      PropertyIdentifier: optional(list(text(minLength(1)), maxItems(10))),
+      ServiceIdentifier: optional(list(text(minLength(1)), maxItems(10))),
+      EventIdentifier: optional(list(text(minLength(1)), maxItems(10))),
       FunctionBlockId: optional(text()),
     },
     anyOf(['PropertyIdentifier'], ['ServiceIdentifier'], ['EventIdentifier'], ['FunctionBlockId']),
@@ -322,11 +320,8 @@ export interface GetThingModelTslData {
  * - Simple=true reduces the model to identifier and dataType of properties, services, events and their
  *   parameters; the default is the complete model.
  * - TslUri points to the same model as a file in OSS and stays valid for 60 minutes.
- * - The TSL adds, besides the custom features, the built-in event post (thing.event.property.post) and the
- *   built-in services set (thing.service.property.set) and get (thing.service.property.get) over the
- *   properties, as the sample shows.
  *
- * Limits: 20 calls a second an account; TslUri is valid for 60 minutes.
+ * Limits: 20 calls a second per account; TslUri is valid for 60 minutes.
  *
  * Safe to repeat.
  *
@@ -403,11 +398,8 @@ export interface GetThingModelTslPublishedData {
  * - Simple=true reduces the model to identifier and dataType of properties, services, events and their
  *   parameters; the default is the complete model.
  * - TslUri points to the same model as a file in OSS and stays valid for 60 minutes.
- * - The TSL adds, besides the custom features, the built-in event post (thing.event.property.post) and the
- *   built-in services set (thing.service.property.set) and get (thing.service.property.get) over the
- *   properties, as the sample shows.
  *
- * Limits: 20 calls a second an account; TslUri is valid for 60 minutes.
+ * Limits: 20 calls a second per account; TslUri is valid for 60 minutes.
  *
  * Safe to repeat.
  *
@@ -417,7 +409,10 @@ export interface GetThingModelTslPublishedData {
  *
  * Guide, section 4.10.13.
  */
-export const GetThingModelTslPublished: Operation<GetThingModelTslPublishedRequest, GetThingModelTslPublishedResponse> = {
+export const GetThingModelTslPublished: Operation<
+  GetThingModelTslPublishedRequest,
+  GetThingModelTslPublishedResponse
+> = {
   name: 'GetThingModelTslPublished',
   family: 'thing-models',
   callsPerSecond: 20,
@@ -462,7 +457,7 @@ export interface GetThingScriptData {
  * - The script content itself is not in the answer; ScriptUrl points to it.
  * - The script turns device data in a custom format into JSON after the device has submitted it.
  *
- * Limits: 10 calls a second an account.
+ * Limits: 10 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -509,10 +504,8 @@ export interface GetThingTemplateResponse extends Answer {
  *
  * - ThingModelJSON holds the properties, services and events that the category predefines.
  * - CategoryKey must be one of those that ListThingTemplates returns.
- * - The features of a template come with custom=false and, for properties, std=true and customFlag=false (as
- *   the sample shows).
  *
- * Limits: 2 calls a second an account.
+ * Limits: 2 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -548,14 +541,12 @@ export interface ImportThingModelTslRequest {
   TslUrl?: string | undefined;
   /**
    * Identifier of the custom TSL module, unique within the product. 1 to 30 characters: letters, digits,
-   * underscores. Goes together with FunctionBlockName; without it the default module is used. 1 to 30
-   * characters.
+   * underscores. Goes together with FunctionBlockName; without it the default module is used.
    */
   FunctionBlockId?: string | undefined;
   /**
    * Name of the custom TSL module. 4 to 30 characters: letters, digits, underscores ("letters" is read as any
-   * Unicode letter). Goes together with FunctionBlockId; without it the default module is used. 4 to 30
-   * characters.
+   * Unicode letter). Goes together with FunctionBlockId; without it the default module is used.
    */
   FunctionBlockName?: string | undefined;
 }
@@ -566,8 +557,6 @@ export interface ImportThingModelTslResponse extends Answer {}
 /**
  * Imports a TSL model into a product.
  *
- * - The properties, services and events in TslStr are imported into the unpublished TSL model of the product;
- *   the text does not say whether features that exist already are kept or replaced.
  * - TslStr must follow the standard TSL data format.
  * - TslUrl has no effect; only TslStr is imported.
  * - Extended information cannot be imported (stated in the API list).
@@ -577,7 +566,7 @@ export interface ImportThingModelTslResponse extends Answer {}
  * - The imported model takes effect only once it is published with PublishThingModel (stated under
  *   ListThingModelVersion).
  *
- * Limits: 5 calls a second an account.
+ * Limits: 5 calls a second per account.
  *
  * Not safe to repeat: the guide does not say what becomes of features that exist already; a repeat may be
  * refused.
@@ -601,8 +590,8 @@ export const ImportThingModelTsl: Operation<ImportThingModelTslRequest, ImportTh
       ResourceGroupId: optional(text()),
       TslStr: optional(json(jsonObject())),
       TslUrl: optional(text()),
-      FunctionBlockId: optional(text(minLength(1), maxLength(30), pattern(/^[A-Za-z0-9_]{1,30}$/))),
-      FunctionBlockName: optional(text(minLength(4), maxLength(30), pattern(/^[\p{L}\p{Nd}_]{4,30}$/u))),
+      FunctionBlockId: optional(text(minLength(1), maxLength(30), pattern(/^[A-Za-z0-9_]*$/))),
+      FunctionBlockName: optional(text(minLength(4), maxLength(30), pattern(/^[\p{L}\p{Nd}_]*$/u))),
     },
     anyOf(['TslStr']),
     requires('FunctionBlockId', 'FunctionBlockName'),
@@ -634,7 +623,7 @@ export interface ListThingModelVersionData {
 export interface ListThingModelVersionModelVersions {
   /** Version number. */
   ModelVersion?: string | null | undefined;
-  /** Time of publication, UTC timestamp in milliseconds. Unit: ms. */
+  /** Time of publication, UTC timestamp in milliseconds. In ms. */
   GmtCreate?: number | null | undefined;
   /** Description of the version. */
   Description?: string | null | undefined;
@@ -647,9 +636,8 @@ export interface ListThingModelVersionModelVersions {
  * - Each publication of the model (PublishThingModel) makes one version.
  * - After ImportThingModelTsl, CopyThingModel or an edit the model must be published before it can be used;
  *   unpublished drafts are no version.
- * - All versions come in one answer (inferred: the tables have no paging fields).
  *
- * Limits: 10 calls a second an account.
+ * Limits: 10 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -702,14 +690,12 @@ export interface ListThingTemplatesData {
 /**
  * Lists the standard product categories that IoT Platform predefines.
  *
- * - Returns the predefined categories with key and name, all in one answer (inferred: the tables have no
- *   paging fields).
  * - Each category comes with a predefined TSL model (GetThingTemplate returns it); examples are street lamps,
  *   vehicle location cards and water immersion detectors.
  * - CreateProduct takes a CategoryKey of this list; the new product then uses the standard TSL model of that
  *   category.
  *
- * Limits: 5 calls a second an account.
+ * Limits: 5 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -738,7 +724,7 @@ export interface PublishThingModelRequest {
   ResourceGroupId?: string | undefined;
   /**
    * Version number of the model. 1 to 16 characters: letters, digits, periods. The text does not say which
-   * version an absent value makes. 1 to 16 characters.
+   * version an absent value makes.
    */
   ModelVersion?: string | undefined;
   /** Description of the version. */
@@ -760,9 +746,9 @@ export interface PublishThingModelResponse extends Answer {}
  *   _ppk.
  * - Refused while the product is published: CancelReleaseProduct must be called first.
  *
- * Limits: 5 calls a second an account.
+ * Limits: 5 calls a second per account.
  *
- * Not safe to repeat: A repeat may publish one more version.
+ * Not safe to repeat: a repeat may publish one more version.
  *
  * Errors: iot.system.SystemException, iot.system.InstanceNotFound, iot.Sre.IotInstanceNotFound,
  * iot.prod.NullProductKey, iot.prod.InvalidFormattedProductkey, iot.common.InvalidFormattedParameter,
@@ -779,7 +765,7 @@ export const PublishThingModel: Operation<PublishThingModelRequest, PublishThing
     ProductKey: text(minLength(1)),
     IotInstanceId: optional(text()),
     ResourceGroupId: optional(text()),
-    ModelVersion: optional(text(minLength(1), maxLength(16), pattern(/^[A-Za-z0-9.]{1,16}$/))),
+    ModelVersion: optional(text(minLength(1), maxLength(16), pattern(/^[A-Za-z0-9.]*$/))),
     Description: optional(text()),
   })),
   response: /* @__PURE__ */ once(() => answer({})),
@@ -830,7 +816,7 @@ export interface QueryThingModelData {
  * - _ppk (version, description) is present only for published models.
  * - All keys of ThingModelJson are sorted alphabetically.
  *
- * Limits: 10 calls a second an account.
+ * Limits: 10 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -894,7 +880,7 @@ export interface QueryThingModelExtendConfigData {
  * - Without FunctionBlockId the data of the default module is returned; with it that custom module.
  * - Configuration gathers the extendConfig objects of the features under the product's profile.
  *
- * Limits: 20 calls a second an account.
+ * Limits: 20 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -904,7 +890,10 @@ export interface QueryThingModelExtendConfigData {
  *
  * Guide, section 4.10.14.
  */
-export const QueryThingModelExtendConfig: Operation<QueryThingModelExtendConfigRequest, QueryThingModelExtendConfigResponse> = {
+export const QueryThingModelExtendConfig: Operation<
+  QueryThingModelExtendConfigRequest,
+  QueryThingModelExtendConfigResponse
+> = {
   name: 'QueryThingModelExtendConfig',
   family: 'thing-models',
   callsPerSecond: 20,
@@ -955,7 +944,7 @@ export interface QueryThingModelExtendConfigPublishedData {
  * - Without FunctionBlockId the default module is read; with it that custom module.
  * - Configuration gathers the extendConfig objects of the features under the product's profile.
  *
- * Limits: 20 calls a second an account.
+ * Limits: 20 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -965,7 +954,10 @@ export interface QueryThingModelExtendConfigPublishedData {
  *
  * Guide, section 4.10.15.
  */
-export const QueryThingModelExtendConfigPublished: Operation<QueryThingModelExtendConfigPublishedRequest, QueryThingModelExtendConfigPublishedResponse> = {
+export const QueryThingModelExtendConfigPublished: Operation<
+  QueryThingModelExtendConfigPublishedRequest,
+  QueryThingModelExtendConfigPublishedResponse
+> = {
   name: 'QueryThingModelExtendConfigPublished',
   family: 'thing-models',
   callsPerSecond: 20,
@@ -1019,7 +1011,7 @@ export interface QueryThingModelPublishedData {
  * - _ppk (version, description) is part of the answer because the model is published.
  * - All keys of ThingModelJson are sorted alphabetically.
  *
- * Limits: 10 calls a second an account.
+ * Limits: 10 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -1029,7 +1021,10 @@ export interface QueryThingModelPublishedData {
  *
  * Guide, section 4.10.12.
  */
-export const QueryThingModelPublished: Operation<QueryThingModelPublishedRequest, QueryThingModelPublishedResponse> = {
+export const QueryThingModelPublished: Operation<
+  QueryThingModelPublishedRequest,
+  QueryThingModelPublishedResponse
+> = {
   name: 'QueryThingModelPublished',
   family: 'thing-models',
   callsPerSecond: 10,
@@ -1067,7 +1062,7 @@ export interface UpdateThingModelRequest {
   FunctionBlockId?: string | undefined;
   /**
    * New name of the custom module named by FunctionBlockId. 4 to 30 characters: letters, digits, underscores
-   * ("letters" is read as any Unicode letter). The default module cannot be renamed. 4 to 30 characters.
+   * ("letters" is read as any Unicode letter). The default module cannot be renamed.
    */
   FunctionBlockName?: string | undefined;
 }
@@ -1089,7 +1084,7 @@ export interface UpdateThingModelResponse extends Answer {}
  *   the feature of the default module.
  * - FunctionBlockName together with FunctionBlockId renames that custom module.
  *
- * Limits: 5 calls a second an account; one feature per call; without Identifier: at most 50 input and output
+ * Limits: 5 calls a second per account; one feature per call; without Identifier: at most 50 input and output
  * parameters for a service or event.
  *
  * Safe to repeat.
@@ -1113,7 +1108,7 @@ export const UpdateThingModel: Operation<UpdateThingModelRequest, UpdateThingMod
       Identifier: optional(text()),
       ThingModelJson: optional(json(jsonObject())),
       FunctionBlockId: optional(text()),
-      FunctionBlockName: optional(text(minLength(4), maxLength(30), pattern(/^[\p{L}\p{Nd}_]{4,30}$/u))),
+      FunctionBlockName: optional(text(minLength(4), maxLength(30), pattern(/^[\p{L}\p{Nd}_]*$/u))),
     },
     requires('FunctionBlockName', 'FunctionBlockId'),
   )),
@@ -1145,7 +1140,7 @@ export interface UpdateThingScriptResponse extends Answer {}
  * - The script turns device data in a custom format into JSON after the device has submitted it.
  * - The script may be written in JavaScript, Python 2.7 or PHP 7.2.
  *
- * Limits: 10 calls a second an account.
+ * Limits: 10 calls a second per account.
  *
  * Safe to repeat.
  *

@@ -41,7 +41,7 @@ export interface CreateProductTopicRequest {
   TopicShortName: string;
   /** The instance; needed when it has an ID. */
   IotInstanceId?: string | undefined;
-  /** Description of the topic category, 1 to 100 characters. 1 to 100 characters. */
+  /** Description of the topic category, 1 to 100 characters. */
   Desc?: string | undefined;
 }
 
@@ -67,11 +67,11 @@ export interface CreateProductTopicResponse extends Answer {
  * - A topic level that is empty or holds other characters than letters, digits and underscores is not
  *   allowed.
  *
- * Limits: 1 calls a second an account; from the manual's error-code table (not this section): a product can
+ * Limits: 1 call a second per account; from the manual's error-code table (not this section): a product can
  * have at most 50 topic categories (iot.messagebroker.TopicTemplateCountExceedMax) and a category name must
  * be unique in its product (iot.messagebroker.TopicAlreadyFound).
  *
- * Not safe to repeat: A repeat is refused, and the first answer with the TopicId is lost.
+ * Not safe to repeat: a repeat is refused, and the first answer with the TopicId is lost.
  *
  * Errors: iot.messagebroker.NullTopicTemplateOperation, iot.messagebroker.InvalidTopicTemplateOperationValue,
  * iot.messagebroker.NullTopicName, iot.messagebroker.InvalidFormattedTopicName,
@@ -139,10 +139,10 @@ export interface CreateTopicRouteTableFailureTopics {
  * - Routes are made per destination: IsAllSucceed says whether all of them were established, and
  *   FailureTopics lists the topics that failed.
  *
- * Limits: 50 calls a second an account; A source topic can be given at most 100 destination topics (the
+ * Limits: 50 calls a second per account; a source topic can be given at most 100 destination topics (the
  * error-code table has for this: iot.messagebroker.DestTopicNameArraySizeIsLarge).
  *
- * Safe to repeat: A route that exists already stays.
+ * Safe to repeat: a route that exists already stays.
  *
  * Errors: iot.messagebroker.DestTopicNameArraySizeIsLarge, iot.device.InactiveDevice,
  * iot.messagebroker.NullSrcTopicName, iot.messagebroker.InvalidFormattedSrcTopicName,
@@ -185,11 +185,11 @@ export interface DeleteProductTopicResponse extends Answer {}
  *
  * - The topic category identified by TopicId is deleted.
  *
- * Limits: 50 calls a second an account; from the manual's error-code table (not this section): an unknown
+ * Limits: 50 calls a second per account; from the manual's error-code table (not this section): an unknown
  * TopicId gives iot.messagebroker.TopicTemplateIsNotFound, a malformed one
  * iot.messagebroker.InvalidFormattedTopicTemplateId.
  *
- * Safe to repeat: A repeat finds it gone and may be refused for it.
+ * Safe to repeat: a repeat finds it gone and may be refused for it.
  *
  * Errors: iot.messagebroker.NullTopicTemplateId, iot.messagebroker.InvalidFormattedTopicTemplateId,
  * iot.messagebroker.TopicTemplateIsNotFound, iot.messagebroker.RateLimit,
@@ -214,7 +214,7 @@ export const DeleteProductTopic: Operation<DeleteProductTopicRequest, DeleteProd
 export interface DeleteTopicRouteTableRequest {
   /**
    * Destination topics that subscribe to SrcTopic and whose routes are to be removed (DstTopic.1, DstTopic.2,
-   * ...). At least 1 entries.
+   * ...).
    */
   DstTopic: readonly string[];
   /** Source topic. */
@@ -248,9 +248,9 @@ export interface DeleteTopicRouteTableFailureTopics {
  * - Routes are removed per destination: IsAllSucceed says whether all of them were deleted, and FailureTopics
  *   lists the topics that failed.
  *
- * Limits: 50 calls a second an account.
+ * Limits: 50 calls a second per account.
  *
- * Safe to repeat: A repeat finds it gone and may be refused for it.
+ * Safe to repeat: a repeat finds it gone and may be refused for it.
  *
  * Errors: iot.messagebroker.NullSrcTopicName, iot.messagebroker.InvalidFormattedSrcTopicName,
  * iot.messagebroker.NoneElementDestTopicNameInArray, iot.messagebroker.InvalidFormattedTopicName,
@@ -322,7 +322,7 @@ export interface QueryProductTopicProductTopicInfo {
  * - Read-only: returns every topic category of the product; the call has no paging parameters.
  * - The result is returned only when the call succeeds.
  *
- * Limits: 3 calls a second an account.
+ * Limits: 3 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -361,11 +361,6 @@ export interface QueryTopicReverseRouteTableRequest {
   Topic: string;
   /** The instance; needed when it has an ID. */
   IotInstanceId?: string | undefined;
-  /**
-   * Region of the devices; must match the region in the console. The table still lists it, but says it is no
-   * longer an operation-specific parameter: it is one of the common request parameters.
-   */
-  RegionId?: string | undefined;
 }
 
 /** What QueryTopicReverseRouteTable answers. */
@@ -388,7 +383,7 @@ export interface QueryTopicReverseRouteTableSrcTopics {
  * - RegionId is no longer an operation-specific parameter; it belongs to the common request parameters, and
  *   if given must match the region shown in the console.
  *
- * Limits: 50 calls a second an account.
+ * Limits: 50 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -398,7 +393,10 @@ export interface QueryTopicReverseRouteTableSrcTopics {
  *
  * Guide, section 4.12.7.
  */
-export const QueryTopicReverseRouteTable: Operation<QueryTopicReverseRouteTableRequest, QueryTopicReverseRouteTableResponse> = {
+export const QueryTopicReverseRouteTable: Operation<
+  QueryTopicReverseRouteTableRequest,
+  QueryTopicReverseRouteTableResponse
+> = {
   name: 'QueryTopicReverseRouteTable',
   family: 'topics',
   callsPerSecond: 50,
@@ -406,7 +404,6 @@ export const QueryTopicReverseRouteTable: Operation<QueryTopicReverseRouteTableR
   request: /* @__PURE__ */ once(() => parameters({
     Topic: text(minLength(1)),
     IotInstanceId: optional(text()),
-    RegionId: optional(text()),
   })),
   response: /* @__PURE__ */ once(() => answer({ SrcTopics: maybeFields({ Topic: maybeList(heldText()) }) })),
 };
@@ -436,7 +433,7 @@ export interface QueryTopicRouteTableDstTopics {
  *
  * - Read-only: returns the destination topics that subscribe to the given source topic; no paging.
  *
- * Limits: 50 calls a second an account.
+ * Limits: 50 calls a second per account.
  *
  * Safe to repeat.
  *
@@ -477,7 +474,7 @@ export interface UpdateProductTopicRequest {
   TopicShortName: string;
   /** The instance; needed when it has an ID. */
   IotInstanceId?: string | undefined;
-  /** Description of the topic category, 1 to 100 characters. 1 to 100 characters. */
+  /** Description of the topic category, 1 to 100 characters. */
   Desc?: string | undefined;
 }
 
@@ -494,7 +491,7 @@ export interface UpdateProductTopicResponse extends Answer {}
  * - A topic level that is empty or holds other characters than letters, digits and underscores is not
  *   allowed.
  *
- * Limits: 50 calls a second an account; from the manual's error-code table (not this section): a category
+ * Limits: 50 calls a second per account; from the manual's error-code table (not this section): a category
  * name must be unique in its product (iot.messagebroker.TopicAlreadyFound); an unknown TopicId gives
  * iot.messagebroker.TopicTemplateIsNotFound, a malformed one
  * iot.messagebroker.InvalidFormattedTopicTemplateId.
