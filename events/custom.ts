@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { deviceFields, type Known } from './event-fields.ts';
+import { deviceFields, type Known, takenTime } from './event-fields.ts';
 import type { MessageType } from './message-type.ts';
 
 /**
@@ -8,7 +8,8 @@ import type { MessageType } from './message-type.ts';
  */
 const schema = z.looseObject({
   type: z.literal('custom'),
-  payload: z.instanceof(Uint8Array),
+  generateTime: takenTime,
+  payload: z.instanceof(Uint8Array, { error: 'must be bytes' }),
   body: z.optional(z.unknown()),
   ...deviceFields,
 });
@@ -17,10 +18,10 @@ export type CustomEvent = Known<z.infer<typeof schema>>;
 
 export const custom: MessageType<CustomEvent> = {
   type: 'custom',
-  topic: '/{productKey}/{deviceName}/user/{path...}',
+  topic: '/{productKey}/{deviceName}/user/#',
   subscriptionFlag: 'DeviceDataFlag',
   mnsMessageType: 'upload',
   schema,
   kinds: [],
-  arrange: (_body, generateTime) => ({ time: generateTime, order: generateTime }),
+  arrange: (_body, generateTime) => ({ generateTime, time: generateTime, order: generateTime }),
 };

@@ -32,6 +32,7 @@ export const downlinkReply: MessageType<DownlinkReplyEvent> = {
   subscriptionFlag: 'DeviceDataFlag',
   mnsMessageType: 'upload',
   schema,
+  marks: ['requestId', 'code', 'deviceName'],
   kinds: [],
   arrange: (body) => ({ requestTopic: body['topic'], time: body['gmtCreate'], order: body['gmtCreate'] }),
 };

@@ -27,6 +27,7 @@ export const lifecycle: MessageType<LifecycleEvent> = {
   subscriptionFlag: 'DeviceLifeCycleFlag',
   mnsMessageType: 'device_lifecycle',
   schema,
+  marks: ['action', 'deviceName', 'messageCreateTime'],
   kinds: ['lifecycle.create', 'lifecycle.delete', 'lifecycle.enable', 'lifecycle.disable'],
   kindField: 'action',
   arrange: (body) => ({ time: body['messageCreateTime'], order: body['messageCreateTime'] }),

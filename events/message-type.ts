@@ -20,11 +20,13 @@ export type SubscriptionFlag =
 export interface MessageType<Event> {
   /** The name by which the project knows it: the `type` of its events. */
   readonly type: string;
-  /** The topic it comes from, its variable segments in braces; a last `{name...}` stands for one segment or more. */
+  /** The topic it comes from, its variable segments in braces; a last `#` stands for one segment or more. */
   readonly topic: string;
   readonly subscriptionFlag: SubscriptionFlag;
   /** The `messagetype` it has in an MNS queue; without one it comes over AMQP only. */
   readonly mnsMessageType?: string;
+  /** The fields that together are found in the bodies of this type only; none where only the topic can tell. */
+  readonly marks?: readonly string[];
   /** Checks an event: a message's body together with what `arrange` says. */
   readonly schema: ZodMiniType<Event>;
   /** The names, beside `type`, that a rule's `on` can use for some of its messages. */
@@ -32,8 +34,8 @@ export interface MessageType<Event> {
   /** The field whose value, in lower case, makes the one of `kinds` that an event is. */
   readonly kindField?: keyof Event & string;
   /**
-   * The event's fields that are not in the body under their own name: its `time` and `order` at least.
-   * The body is unchecked; what is missing or odd in it is left for the schema to name.
+   * The event's fields that are not in the body under their own name: its `time` and `order` at least. The body is
+   * unchecked (the topic's segments are in it): what is missing or odd in it is left for the schema to name.
    */
   readonly arrange: (body: Body, generateTime: number | undefined) => Body;
 }

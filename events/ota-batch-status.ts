@@ -29,6 +29,7 @@ export const otaBatchStatus: MessageType<OtaBatchStatusEvent> = {
   topic: '/{productKey}/{packageId}/{jobId}/ota/job/status',
   subscriptionFlag: 'OtaJobFlag',
   schema,
+  marks: ['status', 'packageId', 'jobId'],
   kinds: ['ota.batch.planned', 'ota.batch.in_progress', 'ota.batch.completed', 'ota.batch.canceled'],
   kindField: 'status',
   arrange: (body) => ({ time: body['messageCreateTime'], order: body['messageCreateTime'] }),

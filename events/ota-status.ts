@@ -32,6 +32,7 @@ export const otaStatus: MessageType<OtaStatusEvent> = {
   subscriptionFlag: 'OtaEventFlag',
   mnsMessageType: 'ota_event',
   schema,
+  marks: ['status', 'jobId', 'taskId'],
   kinds: ['ota.status.succeeded', 'ota.status.failed', 'ota.status.canceled'],
   kindField: 'status',
   arrange: (body) => ({ time: body['messageCreateTime'], order: body['messageCreateTime'] }),

@@ -24,6 +24,7 @@ export const otaVersion: MessageType<OtaVersionEvent> = {
   topic: '/{productKey}/{deviceName}/ota/version/post',
   subscriptionFlag: 'OtaVersionFlag',
   schema,
+  marks: ['moduleName', 'moduleVersion', 'deviceName'],
   kinds: [],
   arrange: (body) => ({ time: body['messageCreateTime'], order: body['messageCreateTime'] }),
 };

@@ -32,10 +32,12 @@ export const status: MessageType<StatusEvent> = {
   subscriptionFlag: 'DeviceStatusChangeFlag',
   mnsMessageType: 'status',
   schema,
+  marks: ['status', 'utcLastTime'],
   kinds: ['status.online', 'status.offline'],
   kindField: 'status',
-  arrange: (body) => ({
-    time: Date.parse(String(body['utcTime'])),
-    order: Date.parse(String(body['utcLastTime'])),
-  }),
+  arrange: ({ utcTime, utcLastTime }) => ({ time: epochOf(utcTime), order: epochOf(utcLastTime) }),
 };
+
+function epochOf(time: unknown): number | undefined {
+  return typeof time === 'string' ? Date.parse(time) : undefined;
+}

@@ -28,6 +28,7 @@ export const tags: MessageType<TagsEvent> = {
   topic: '/{productKey}/{deviceName}/thing/deviceinfo/update',
   subscriptionFlag: 'DeviceTagFlag',
   schema,
+  marks: ['value', 'deviceName', 'messageCreateTime'],
   kinds: [],
   arrange: (body) => ({ time: body['messageCreateTime'], order: body['messageCreateTime'] }),
 };

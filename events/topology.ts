@@ -28,16 +28,19 @@ const presentWord: Readonly<Record<string, string>> = { add: 'create', remove: '
 
 export const topology: MessageType<TopologyEvent> = {
   type: 'topology',
-  topic: '/{productKey}/{deviceName}/thing/topo/lifecycle',
+  topic: '/{gwProductKey}/{gwDeviceName}/thing/topo/lifecycle',
   subscriptionFlag: 'DeviceTopoLifeCycleFlag',
   mnsMessageType: 'topo_lifecycle',
   schema,
   kinds: ['topology.create', 'topology.delete', 'topology.enable', 'topology.disable'],
+  marks: ['action', 'gwDeviceName', 'devices'],
   kindField: 'action',
   arrange: (body) => {
     const action = body['action'];
     return {
       action: action === 'add' || action === 'remove' ? presentWord[action] : action,
+      productKey: body['gwProductKey'],
+      deviceName: body['gwDeviceName'],
       iotId: body['gwIotId'],
       time: body['messageCreateTime'],
       order: body['messageCreateTime'],
