@@ -9,56 +9,40 @@ import { interfaces } from './types.ts';
 export const HEADER =
   '// Generated from shared/iot/spec by scripts/generate.ts (npm run generate). Do not edit.\n';
 
-const SCHEMA_BUILDERS = [
-  'answer',
-  'anyOf',
-  'anyTrue',
-  'apart',
-  'bytes',
-  'choice',
-  'decodedBytes',
-  'differs',
-  'excludes',
-  'fields',
-  'flag',
-  'heldFlag',
-  'heldNumber',
-  'heldText',
-  'heldTextOrNumber',
-  'ignoringCase',
-  'integer',
-  'json',
-  'jsonArray',
-  'jsonObject',
-  'lessThan',
-  'list',
-  'max',
-  'maxItems',
-  'maxLength',
-  'maybeFlag',
-  'maybeList',
-  'maybeNumber',
-  'maybeFields',
-  'maybeText',
-  'maybeTextOrNumber',
-  'measures',
-  'min',
-  'minItems',
-  'minLength',
-  'numberBetween',
-  'once',
-  'oneOf',
-  'optional',
-  'parameters',
-  'pattern',
-  'productAtMost',
-  'requires',
-  'text',
-  'totalLength',
-  'unique',
-  'uniqueBy',
-  'wideCharacters',
-]; // prettier-ignore
+/** Where the builders that generated code calls come from. */
+const BUILDERS: Readonly<Record<string, readonly string[]>> = {
+  '../paging.ts': ['byPageNumber', 'byTime', 'byToken'],
+  '../schema/answers.ts': [
+    ...[
+      'answer',
+      'fields',
+      'heldFlag',
+      'heldNumber',
+      'heldText',
+      'heldTextOrNumber',
+      'maybeFields',
+      'maybeFlag',
+    ],
+    ...['maybeList', 'maybeNumber', 'maybeText', 'maybeTextOrNumber'],
+  ],
+  '../schema/checks.ts': [
+    ...['bytes', 'decodedBytes', 'ignoringCase', 'jsonArray', 'jsonObject', 'max', 'maxItems', 'maxLength'],
+    ...['measures', 'min', 'minItems', 'minLength', 'numberBetween', 'pattern', 'unique', 'wideCharacters'],
+  ],
+  '../schema/once.ts': ['once'],
+  '../schema/parameters.ts': ['choice', 'flag', 'integer', 'json', 'list', 'optional', 'parameters', 'text'],
+  '../schema/rules.ts': [
+    ...['anyOf', 'anyTrue', 'apart', 'differs', 'excludes', 'lessThan', 'oneOf', 'productAtMost', 'requires'],
+    ...['totalLength', 'uniqueBy'],
+  ],
+};
+
+/** Where the types that generated code names come from. */
+const TYPES: Readonly<Record<string, readonly string[]>> = {
+  '../operation.ts': ['Operation', 'PagedOperation'],
+  '../schema/answers.ts': ['Answer'],
+  '../schema/parameters.ts': ['JsonParameter'],
+};
 
 /** The source code of one family's descriptors. */
 export function familySource(operations: readonly OperationSpec[]): string {
@@ -69,26 +53,19 @@ export function familySource(operations: readonly OperationSpec[]): string {
 }
 
 function imports(body: string): string {
-  const used = (names: readonly string[]): string[] =>
-    names.filter((name) => new RegExp(`\\b${name}\\b[(<,)]`).test(body));
-  const operationTypes = ['Operation', 'PagedOperation'].filter((name) => body.includes(`: ${name}<`));
-  const paging = used(['byPageNumber', 'byTime', 'byToken']);
-  const schema = [
-    ...['Answer', 'JsonParameter']
-      .filter((name) => new RegExp(`\\b${name}\\b`).test(body))
-      .map((name) => `type ${name}`),
-    ...used(SCHEMA_BUILDERS),
-  ];
-  return [
-    importOf('import type', operationTypes, '../operation.ts'),
-    ...(paging.length === 0 ? [] : [importOf('import', paging, '../paging.ts')]),
-    importOf('import', schema, '../schema.ts'),
-    '',
-  ].join('\n');
+  const code = body.replaceAll(/\/\*\*.*?\*\//gs, '');
+  const files = [...new Set([...Object.keys(TYPES), ...Object.keys(BUILDERS)])].sort();
+  const lines = files.flatMap((file) => {
+    const types = (TYPES[file] ?? []).filter((name) => new RegExp(`\\b${name}\\b`).test(code));
+    const builders = (BUILDERS[file] ?? []).filter((name) => new RegExp(`\\b${name}\\b[(<,)]`).test(code));
+    if (builders.length === 0) return types.length === 0 ? [] : [importOf('import type', types, file)];
+    return [importOf('import', [...types.map((name) => `type ${name}`), ...builders], file)];
+  });
+  return `${lines.join('\n')}\n`;
 }
 
 const importOf = (keyword: string, names: readonly string[], from: string): string =>
-  `${printed({ open: `${keyword} {`, entries: names, close: `} from '${from}';` })}`;
+  printed({ open: `${keyword} {`, entries: names, close: `} from '${from}';` });
 
 function descriptor(operation: OperationSpec): string {
   const { operation: name, pages } = operation;

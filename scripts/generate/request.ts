@@ -1,7 +1,7 @@
 import type { ConditionSpec, ConstraintSpec, FieldSpec, OperationSpec } from './catalogue.ts';
 import { array, type Code, call, literal, object, quoted } from './layout.ts';
 
-/** The source code of an operation's request schema, from the builders of shared/iot/schema.ts. */
+/** The source code of an operation's request schema, from the builders of shared/iot/schema/. */
 export const requestSchema = (operation: OperationSpec): Code =>
   members(operation.request, operation.constraints, '');
 
@@ -67,7 +67,9 @@ function patternCheck({ pattern, minLength, maxLength }: FieldSpec): Code[] {
   if (pattern === undefined) return [];
   // What the length's own checks tell need not be told again by the pattern.
   const counted = `{${minLength},${maxLength}}$`;
-  const expression = pattern.endsWith(counted) ? `${pattern.slice(0, -counted.length)}*$` : pattern;
+  const expression = pattern.endsWith(counted)
+    ? `${pattern.slice(0, -counted.length)}${minLength === 0 ? '*' : '+'}$`
+    : pattern;
   const flags = expression.includes('\\p{') ? 'u' : '';
   return [call('pattern', `/${expression.replaceAll('/', '\\/')}/${flags}`)];
 }

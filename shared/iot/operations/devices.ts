@@ -3,41 +3,43 @@ import type { Operation, PagedOperation } from '../operation.ts';
 import { byPageNumber } from '../paging.ts';
 import {
   type Answer,
-  type JsonParameter,
   answer,
-  anyOf,
-  bytes,
-  choice,
   fields,
   heldText,
-  ignoringCase,
-  integer,
-  json,
-  jsonArray,
-  jsonObject,
-  list,
-  max,
-  maxItems,
-  maxLength,
+  maybeFields,
   maybeFlag,
   maybeList,
   maybeNumber,
-  maybeFields,
   maybeText,
   maybeTextOrNumber,
+} from '../schema/answers.ts';
+import {
+  bytes,
+  ignoringCase,
+  jsonArray,
+  jsonObject,
+  max,
+  maxItems,
+  maxLength,
   measures,
   min,
   minItems,
   minLength,
-  once,
+  pattern,
+  wideCharacters,
+} from '../schema/checks.ts';
+import { once } from '../schema/once.ts';
+import {
+  type JsonParameter,
+  choice,
+  integer,
+  json,
+  list,
   optional,
   parameters,
-  pattern,
-  productAtMost,
-  requires,
   text,
-  wideCharacters,
-} from '../schema.ts';
+} from '../schema/parameters.ts';
+import { anyOf, productAtMost, requires } from '../schema/rules.ts';
 
 /** The parameters of BatchAddThingTopo. */
 export interface BatchAddThingTopoRequest {
@@ -230,13 +232,13 @@ export const BatchCheckDeviceNames: Operation<BatchCheckDeviceNamesRequest, Batc
       ProductKey: text(minLength(1)),
       IotInstanceId: optional(text()),
       DeviceName: optional(list(
-        text(minLength(4), maxLength(32), pattern(/^[A-Za-z0-9_@.:-]*$/)),
+        text(minLength(4), maxLength(32), pattern(/^[A-Za-z0-9_@.:-]+$/)),
         maxItems(10000),
       )),
       DeviceNameList: optional(list(
         parameters(
           {
-            DeviceName: optional(text(minLength(4), maxLength(32), pattern(/^[A-Za-z0-9_@.:-]*$/))),
+            DeviceName: optional(text(minLength(4), maxLength(32), pattern(/^[A-Za-z0-9_@.:-]+$/))),
             DeviceNickname: optional(text(
               minLength(4),
               maxLength(64),
@@ -3029,7 +3031,7 @@ export const RegisterDevice: Operation<RegisterDeviceRequest, RegisterDeviceResp
     {
       ProductKey: text(minLength(1)),
       IotInstanceId: optional(text()),
-      DeviceName: optional(text(minLength(4), maxLength(32), pattern(/^[A-Za-z0-9_@.:-]*$/))),
+      DeviceName: optional(text(minLength(4), maxLength(32), pattern(/^[A-Za-z0-9_@.:-]+$/))),
       DevEui: optional(text()),
       Nickname: optional(text(minLength(4), maxLength(64), pattern(/^[A-Za-z0-9_\u4e00-\u9fff]+$/))),
       PinCode: optional(text()),

@@ -3,30 +3,25 @@ import type { Operation, PagedOperation } from '../operation.ts';
 import { byPageNumber } from '../paging.ts';
 import {
   type Answer,
-  type JsonParameter,
   answer,
-  choice,
   fields,
-  integer,
-  json,
-  jsonArray,
-  list,
-  max,
-  maxItems,
-  maxLength,
+  maybeFields,
   maybeList,
   maybeNumber,
-  maybeFields,
   maybeText,
-  min,
-  minItems,
-  minLength,
-  once,
+} from '../schema/answers.ts';
+import { jsonArray, max, maxItems, maxLength, min, minItems, minLength, pattern } from '../schema/checks.ts';
+import { once } from '../schema/once.ts';
+import {
+  type JsonParameter,
+  choice,
+  integer,
+  json,
+  list,
   optional,
   parameters,
-  pattern,
   text,
-} from '../schema.ts';
+} from '../schema/parameters.ts';
 
 /** The parameters of BatchAddDeviceGroupRelations. */
 export interface BatchAddDeviceGroupRelationsRequest {

@@ -1,30 +1,21 @@
 // Generated from shared/iot/spec by scripts/generate.ts (npm run generate). Do not edit.
 import type { Operation } from '../operation.ts';
+import { type Answer, answer, maybeText, maybeTextOrNumber } from '../schema/answers.ts';
 import {
-  type Answer,
-  answer,
-  choice,
   decodedBytes,
-  integer,
-  list,
   max,
   maxItems,
   maxLength,
-  maybeText,
-  maybeTextOrNumber,
   measures,
   min,
   minItems,
   minLength,
-  once,
-  optional,
-  parameters,
   pattern,
-  requires,
-  text,
-  totalLength,
   unique,
-} from '../schema.ts';
+} from '../schema/checks.ts';
+import { once } from '../schema/once.ts';
+import { choice, integer, list, optional, parameters, text } from '../schema/parameters.ts';
+import { requires, totalLength } from '../schema/rules.ts';
 
 /** The parameters of BatchPub. */
 export interface BatchPubRequest {

@@ -4,41 +4,39 @@ import { byPageNumber } from '../paging.ts';
 import {
   type Answer,
   answer,
-  anyOf,
-  apart,
-  choice,
-  differs,
-  excludes,
   fields,
-  flag,
   heldText,
-  integer,
-  lessThan,
-  list,
-  max,
-  maxItems,
-  maxLength,
+  maybeFields,
   maybeFlag,
   maybeList,
   maybeNumber,
-  maybeFields,
   maybeText,
+} from '../schema/answers.ts';
+import {
+  max,
+  maxItems,
+  maxLength,
   min,
   minItems,
   minLength,
   numberBetween,
-  once,
-  oneOf,
-  optional,
-  parameters,
   pattern,
+  unique,
+} from '../schema/checks.ts';
+import { once } from '../schema/once.ts';
+import { choice, flag, integer, list, optional, parameters, text } from '../schema/parameters.ts';
+import {
+  anyOf,
+  apart,
+  differs,
+  excludes,
+  lessThan,
+  oneOf,
   productAtMost,
   requires,
-  text,
   totalLength,
-  unique,
   uniqueBy,
-} from '../schema.ts';
+} from '../schema/rules.ts';
 
 /** The parameters of CancelOTAStrategyByJob. */
 export interface CancelOTAStrategyByJobRequest {
@@ -430,7 +428,7 @@ export const CreateOTADynamicUpgradeJob: Operation<
       Tag: optional(list(
         parameters(
           {
-            Key: text(minLength(1), maxLength(30), pattern(/^[A-Za-z0-9.]*$/)),
+            Key: text(minLength(1), maxLength(30), pattern(/^[A-Za-z0-9.]+$/)),
             Value: text(minLength(1), maxLength(1024)),
           },
           requires('Key', 'Value'),
@@ -605,7 +603,7 @@ export const CreateOTAFirmware: Operation<CreateOTAFirmwareRequest, CreateOTAFir
   repeatable: false,
   request: /* @__PURE__ */ once(() => parameters(
     {
-      DestVersion: text(minLength(1), maxLength(64), pattern(/^[A-Za-z0-9._\-]*$/)),
+      DestVersion: text(minLength(1), maxLength(64), pattern(/^[A-Za-z0-9._\-]+$/)),
       FirmwareName: text(
         minLength(1),
         maxLength(40),
@@ -697,9 +695,9 @@ export const CreateOTAModule: Operation<CreateOTAModuleRequest, CreateOTAModuleR
   callsPerSecond: 10,
   repeatable: false,
   request: /* @__PURE__ */ once(() => parameters({
-    ModuleName: text(minLength(1), maxLength(64), pattern(/^[A-Za-z0-9._\-]*$/)),
+    ModuleName: text(minLength(1), maxLength(64), pattern(/^[A-Za-z0-9._\-]+$/)),
     ProductKey: text(minLength(1)),
-    AliasName: optional(text(minLength(1), maxLength(64), pattern(/^[A-Za-z0-9._\-]*$/))),
+    AliasName: optional(text(minLength(1), maxLength(64), pattern(/^[A-Za-z0-9._\-]+$/))),
     IotInstanceId: optional(text()),
     Desc: optional(text(maxLength(100))),
   })),
@@ -916,7 +914,7 @@ export const CreateOTAStaticUpgradeJob: Operation<
       Tag: optional(list(
         parameters(
           {
-            Key: text(minLength(1), maxLength(30), pattern(/^[A-Za-z0-9.]*$/)),
+            Key: text(minLength(1), maxLength(30), pattern(/^[A-Za-z0-9.]+$/)),
             Value: text(minLength(1), maxLength(1024)),
           },
           requires('Key', 'Value'),
@@ -1079,7 +1077,7 @@ export const CreateOTAVerifyJob: Operation<CreateOTAVerifyJobRequest, CreateOTAV
       Tag: optional(list(
         parameters(
           {
-            Key: text(minLength(1), maxLength(30), pattern(/^[A-Za-z0-9.]*$/)),
+            Key: text(minLength(1), maxLength(30), pattern(/^[A-Za-z0-9.]+$/)),
             Value: text(minLength(1), maxLength(1024)),
           },
           requires('Key', 'Value'),
@@ -2625,7 +2623,7 @@ export const UpdateOTAModule: Operation<UpdateOTAModuleRequest, UpdateOTAModuleR
   request: /* @__PURE__ */ once(() => parameters({
     ModuleName: text(minLength(1)),
     ProductKey: text(minLength(1)),
-    AliasName: optional(text(minLength(1), maxLength(64), pattern(/^[A-Za-z0-9._\-]*$/))),
+    AliasName: optional(text(minLength(1), maxLength(64), pattern(/^[A-Za-z0-9._\-]+$/))),
     IotInstanceId: optional(text()),
     Desc: optional(text(maxLength(100))),
   })),

@@ -4,31 +4,17 @@ import { byPageNumber } from '../paging.ts';
 import {
   type Answer,
   answer,
-  choice,
-  excludes,
   fields,
-  flag,
-  integer,
-  list,
-  max,
-  maxItems,
-  maxLength,
+  maybeFields,
   maybeFlag,
   maybeList,
   maybeNumber,
-  maybeFields,
   maybeText,
-  min,
-  minItems,
-  minLength,
-  once,
-  optional,
-  parameters,
-  pattern,
-  requires,
-  text,
-  uniqueBy,
-} from '../schema.ts';
+} from '../schema/answers.ts';
+import { max, maxItems, maxLength, min, minItems, minLength, pattern } from '../schema/checks.ts';
+import { once } from '../schema/once.ts';
+import { choice, flag, integer, list, optional, parameters, text } from '../schema/parameters.ts';
+import { excludes, requires, uniqueBy } from '../schema/rules.ts';
 
 /** The parameters of CancelReleaseProduct. */
 export interface CancelReleaseProductRequest {

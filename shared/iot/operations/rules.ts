@@ -3,31 +3,28 @@ import type { Operation, PagedOperation } from '../operation.ts';
 import { byPageNumber } from '../paging.ts';
 import {
   type Answer,
-  type JsonParameter,
   answer,
-  choice,
-  excludes,
   fields,
-  flag,
-  integer,
-  json,
-  jsonObject,
-  max,
-  maxLength,
+  maybeFields,
   maybeFlag,
   maybeList,
   maybeNumber,
-  maybeFields,
   maybeText,
   maybeTextOrNumber,
-  min,
-  minLength,
-  once,
+} from '../schema/answers.ts';
+import { jsonObject, max, maxLength, min, minLength, pattern } from '../schema/checks.ts';
+import { once } from '../schema/once.ts';
+import {
+  type JsonParameter,
+  choice,
+  flag,
+  integer,
+  json,
   optional,
   parameters,
-  pattern,
   text,
-} from '../schema.ts';
+} from '../schema/parameters.ts';
+import { excludes } from '../schema/rules.ts';
 
 /** The parameters of CreateRule. */
 export interface CreateRuleRequest {
@@ -112,7 +109,7 @@ export const CreateRule: Operation<CreateRuleRequest, CreateRuleResponse> = {
   repeatable: false,
   request: /* @__PURE__ */ once(() => parameters(
     {
-      Name: text(minLength(1), maxLength(30), pattern(/^[A-Za-z0-9_-]*$/)),
+      Name: text(minLength(1), maxLength(30), pattern(/^[A-Za-z0-9_-]+$/)),
       IotInstanceId: optional(text()),
       Select: optional(text()),
       ShortTopic: optional(text()),
@@ -857,7 +854,7 @@ export const UpdateRule: Operation<UpdateRuleRequest, UpdateRuleResponse> = {
     ShortTopic: optional(text()),
     Where: optional(text()),
     ProductKey: optional(text()),
-    Name: optional(text(minLength(1), maxLength(30), pattern(/^[A-Za-z0-9_-]*$/))),
+    Name: optional(text(minLength(1), maxLength(30), pattern(/^[A-Za-z0-9_-]+$/))),
     RuleDesc: optional(text(maxLength(100))),
     TopicType: optional(choice(0, 1, 2)),
     Topic: optional(text()),

@@ -1,19 +1,9 @@
 // Generated from shared/iot/spec by scripts/generate.ts (npm run generate). Do not edit.
 import type { Operation } from '../operation.ts';
-import {
-  type Answer,
-  type JsonParameter,
-  answer,
-  flag,
-  json,
-  jsonObject,
-  maybeText,
-  minLength,
-  once,
-  optional,
-  parameters,
-  text,
-} from '../schema.ts';
+import { type Answer, answer, maybeText } from '../schema/answers.ts';
+import { jsonObject, minLength } from '../schema/checks.ts';
+import { once } from '../schema/once.ts';
+import { type JsonParameter, flag, json, optional, parameters, text } from '../schema/parameters.ts';
 
 /** The parameters of GetDeviceShadow. */
 export interface GetDeviceShadowRequest {

@@ -3,33 +3,29 @@ import type { Operation, PagedOperation } from '../operation.ts';
 import { byPageNumber } from '../paging.ts';
 import {
   type Answer,
-  type JsonParameter,
   answer,
-  anyTrue,
-  choice,
   fields,
-  flag,
   heldText,
-  integer,
-  json,
-  jsonObject,
-  list,
-  max,
-  maxLength,
+  maybeFields,
   maybeFlag,
   maybeList,
   maybeNumber,
-  maybeFields,
   maybeText,
-  min,
-  minLength,
-  once,
+} from '../schema/answers.ts';
+import { jsonObject, max, maxLength, min, minLength, pattern } from '../schema/checks.ts';
+import { once } from '../schema/once.ts';
+import {
+  type JsonParameter,
+  choice,
+  flag,
+  integer,
+  json,
+  list,
   optional,
   parameters,
-  pattern,
-  requires,
   text,
-} from '../schema.ts';
+} from '../schema/parameters.ts';
+import { anyTrue, requires } from '../schema/rules.ts';
 
 /** The parameters of CreateConsumerGroup. */
 export interface CreateConsumerGroupRequest {
@@ -70,7 +66,7 @@ export const CreateConsumerGroup: Operation<CreateConsumerGroupRequest, CreateCo
   callsPerSecond: 5,
   repeatable: false,
   request: /* @__PURE__ */ once(() => parameters({
-    GroupName: text(minLength(4), maxLength(30), pattern(/^[A-Za-z0-9_]*$/)),
+    GroupName: text(minLength(4), maxLength(30), pattern(/^[A-Za-z0-9_]+$/)),
     IotInstanceId: optional(text()),
   })),
   response: /* @__PURE__ */ once(() => answer({ GroupId: maybeText() })),
@@ -867,7 +863,7 @@ export const UpdateConsumerGroup: Operation<UpdateConsumerGroupRequest, UpdateCo
   repeatable: true,
   request: /* @__PURE__ */ once(() => parameters({
     GroupId: text(minLength(1)),
-    NewGroupName: text(minLength(4), maxLength(30), pattern(/^[A-Za-z0-9_]*$/)),
+    NewGroupName: text(minLength(4), maxLength(30), pattern(/^[A-Za-z0-9_]+$/)),
     IotInstanceId: optional(text()),
   })),
   response: /* @__PURE__ */ once(() => answer({})),

@@ -3,34 +3,28 @@ import type { Operation, PagedOperation } from '../operation.ts';
 import { byTime, byToken } from '../paging.ts';
 import {
   type Answer,
-  type JsonParameter,
   answer,
-  anyOf,
-  choice,
   fields,
-  integer,
-  json,
-  jsonObject,
-  lessThan,
-  list,
-  max,
-  maxItems,
+  maybeFields,
   maybeFlag,
   maybeList,
   maybeNumber,
-  maybeFields,
   maybeText,
   maybeTextOrNumber,
-  min,
-  minItems,
-  minLength,
-  once,
+} from '../schema/answers.ts';
+import { jsonObject, max, maxItems, min, minItems, minLength, unique } from '../schema/checks.ts';
+import { once } from '../schema/once.ts';
+import {
+  type JsonParameter,
+  choice,
+  integer,
+  json,
+  list,
   optional,
   parameters,
-  requires,
   text,
-  unique,
-} from '../schema.ts';
+} from '../schema/parameters.ts';
+import { anyOf, lessThan, requires } from '../schema/rules.ts';
 
 /** The parameters of InvokeThingService. */
 export interface InvokeThingServiceRequest {

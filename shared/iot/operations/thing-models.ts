@@ -2,29 +2,26 @@
 import type { Operation } from '../operation.ts';
 import {
   type Answer,
-  type JsonParameter,
   answer,
-  anyOf,
-  choice,
   fields,
-  flag,
-  json,
-  jsonObject,
-  list,
-  maxItems,
-  maxLength,
+  maybeFields,
   maybeList,
   maybeNumber,
-  maybeFields,
   maybeText,
-  minLength,
-  once,
+} from '../schema/answers.ts';
+import { jsonObject, maxItems, maxLength, minLength, pattern } from '../schema/checks.ts';
+import { once } from '../schema/once.ts';
+import {
+  type JsonParameter,
+  choice,
+  flag,
+  json,
+  list,
   optional,
   parameters,
-  pattern,
-  requires,
   text,
-} from '../schema.ts';
+} from '../schema/parameters.ts';
+import { anyOf, requires } from '../schema/rules.ts';
 
 /** The parameters of CopyThingModel. */
 export interface CopyThingModelRequest {
@@ -144,8 +141,8 @@ export const CreateThingModel: Operation<CreateThingModelRequest, CreateThingMod
       ProductKey: text(minLength(1)),
       IotInstanceId: optional(text()),
       ThingModelJson: optional(json(jsonObject())),
-      FunctionBlockId: optional(text(minLength(1), maxLength(30), pattern(/^[A-Za-z0-9_]*$/))),
-      FunctionBlockName: optional(text(minLength(4), maxLength(30), pattern(/^[\p{L}\p{Nd}_]*$/u))),
+      FunctionBlockId: optional(text(minLength(1), maxLength(30), pattern(/^[A-Za-z0-9_]+$/))),
+      FunctionBlockName: optional(text(minLength(4), maxLength(30), pattern(/^[\p{L}\p{Nd}_]+$/u))),
     },
     requires('FunctionBlockId', 'FunctionBlockName'),
     requires('FunctionBlockName', 'FunctionBlockId'),
@@ -590,8 +587,8 @@ export const ImportThingModelTsl: Operation<ImportThingModelTslRequest, ImportTh
       ResourceGroupId: optional(text()),
       TslStr: optional(json(jsonObject())),
       TslUrl: optional(text()),
-      FunctionBlockId: optional(text(minLength(1), maxLength(30), pattern(/^[A-Za-z0-9_]*$/))),
-      FunctionBlockName: optional(text(minLength(4), maxLength(30), pattern(/^[\p{L}\p{Nd}_]*$/u))),
+      FunctionBlockId: optional(text(minLength(1), maxLength(30), pattern(/^[A-Za-z0-9_]+$/))),
+      FunctionBlockName: optional(text(minLength(4), maxLength(30), pattern(/^[\p{L}\p{Nd}_]+$/u))),
     },
     anyOf(['TslStr']),
     requires('FunctionBlockId', 'FunctionBlockName'),
@@ -765,7 +762,7 @@ export const PublishThingModel: Operation<PublishThingModelRequest, PublishThing
     ProductKey: text(minLength(1)),
     IotInstanceId: optional(text()),
     ResourceGroupId: optional(text()),
-    ModelVersion: optional(text(minLength(1), maxLength(16), pattern(/^[A-Za-z0-9.]*$/))),
+    ModelVersion: optional(text(minLength(1), maxLength(16), pattern(/^[A-Za-z0-9.]+$/))),
     Description: optional(text()),
   })),
   response: /* @__PURE__ */ once(() => answer({})),
@@ -1108,7 +1105,7 @@ export const UpdateThingModel: Operation<UpdateThingModelRequest, UpdateThingMod
       Identifier: optional(text()),
       ThingModelJson: optional(json(jsonObject())),
       FunctionBlockId: optional(text()),
-      FunctionBlockName: optional(text(minLength(4), maxLength(30), pattern(/^[\p{L}\p{Nd}_]*$/u))),
+      FunctionBlockName: optional(text(minLength(4), maxLength(30), pattern(/^[\p{L}\p{Nd}_]+$/u))),
     },
     requires('FunctionBlockName', 'FunctionBlockId'),
   )),

@@ -3,25 +3,17 @@ import type { Operation } from '../operation.ts';
 import {
   type Answer,
   answer,
-  choice,
   fields,
   heldText,
-  list,
-  maxItems,
-  maxLength,
+  maybeFields,
   maybeFlag,
   maybeList,
   maybeNumber,
-  maybeFields,
   maybeText,
-  minItems,
-  minLength,
-  once,
-  optional,
-  parameters,
-  pattern,
-  text,
-} from '../schema.ts';
+} from '../schema/answers.ts';
+import { maxItems, maxLength, minItems, minLength, pattern } from '../schema/checks.ts';
+import { once } from '../schema/once.ts';
+import { choice, list, optional, parameters, text } from '../schema/parameters.ts';
 
 /** The parameters of CreateProductTopic. */
 export interface CreateProductTopicRequest {
