@@ -6,20 +6,44 @@ export interface ServedOperation {
   readonly operation: Operation<object, object>;
   readonly refusals: ParameterRefusals;
   readonly run: (request: object, platform: Platform) => object | Promise<object>;
+  readonly narrowerQuota: ((request: object) => Quota | undefined) | undefined;
+}
+
+/** How often some calls of an operation may be made, where that is less often than the operation in all. */
+export interface Quota {
+  /** What the calls have in common, in a few words that tell them from others. */
+  readonly of: string;
+  readonly callsPerSecond: number;
 }
 
 /**
- * The code with which an operation itself answers to a parameter that breaks its schema, by the parameter's name and
- * by what is wrong with it; `other` stands for whatever is not named. A parameter that is not listed is refused by
- * the gateway instead: `Missing…` or `Invalid…`, with HTTP status 400.
+ * The code with which an operation itself answers (HTTP status 200) to a parameter that breaks its schema, by the
+ * parameter's name and by what is wrong with it; `other` stands for every fault that is not named, and a plain code
+ * for all faults.
  *
- * A parameter inside a list is named without its number: `Device.DeviceName`.
+ * - A member of a repeated structure is named without its number: `Device.DeviceName`. A member that is not listed
+ *   makes its list `malformed`: `{ Tag: 'iot.…' }` is for the tags as a whole.
+ * - A parameter that is not listed, and a fault that is not named, is the gateway's: `Missing…` or `Invalid…`, with
+ *   HTTP status 400. The gateway looks first: its refusals come before those with a code of the operation's own,
+ *   which come in the order of the schema.
+ * - Of `requires`, `excludes` and the like, the fault is that of the parameter that they name: a needed one is
+ *   `missing`, a barred one `excluded`. Where one of several is needed, the last of them is `missing`; where one of
+ *   several flags must be true, the first.
+ * - An empty value on the wire is a missing one; only an optional text with a least length is `missing` for being
+ *   empty, too, rather than left out.
+ *
+ * The message says what the code means, then names each parameter at fault, the rule, and what would be right.
+ * `IotInstanceId` is nobody's to check: the gateway does it for all operations.
  */
 export type ParameterRefusals = Readonly<
   Record<string, string | Readonly<Partial<Record<ParameterFault, string>>>>
 >;
 
-/** What is wrong with a parameter: absent; not what its type or pattern allows; too long, large or many; given twice; given though another excludes it. */
+/**
+ * What is wrong with a parameter: absent; not what its type, pattern or list of values allows; above or below its
+ * bounds, in value or length; more entries than allowed; given twice; given though another parameter bars it; at odds
+ * with another parameter's value.
+ */
 export type ParameterFault =
   | 'missing'
   | 'malformed'
@@ -28,6 +52,7 @@ export type ParameterFault =
   | 'tooMany'
   | 'duplicate'
   | 'excluded'
+  | 'conflict'
   | 'other';
 
 /**
@@ -35,15 +60,18 @@ export type ParameterFault =
  *
  * @param run carries the call out on the platform's state; answers with the operation's own fields (the common
  *   `RequestId`, `Success`, `Code` are added to it), or throws a `Refusal` before it has changed anything
+ * @param narrowerQuota the quota of the calls like this one, where the guide names one besides the operation's
  */
 export function serve<Request extends object, Response extends object>(
   operation: Operation<Request, Response>,
   refusals: ParameterRefusals,
   run: (request: Request, platform: Platform) => Response | Promise<Response>,
+  narrowerQuota?: (request: Request) => Quota | undefined,
 ): ServedOperation {
   return {
     operation: operation as unknown as Operation<object, object>,
     refusals,
     run: run as ServedOperation['run'],
+    narrowerQuota: narrowerQuota as ServedOperation['narrowerQuota'],
   };
 }

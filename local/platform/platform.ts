@@ -1,3 +1,4 @@
+import type { AccessKeys } from './access-keys.ts';
 import type { Clock } from './clock.ts';
 import type { Messages } from './messages.ts';
 import type { DeviceSide } from './sessions.ts';
@@ -17,8 +18,7 @@ export interface Platform {
 export interface Account {
   readonly accountId: string;
   readonly regionId: string;
-  /** AccessKey secrets by AccessKey ID. */
-  readonly accessKeys: ReadonlyMap<string, string>;
+  readonly accessKeys: AccessKeys;
   /** The ID of the instance, or undefined for a public instance that has none. */
   readonly instanceId: string | undefined;
 }

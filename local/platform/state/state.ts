@@ -1,5 +1,5 @@
 import { Devices } from './devices.ts';
-import type { DeviceGroup } from './groups.ts';
+import { Groups } from './groups.ts';
 import { OtaState } from './ota.ts';
 import type { Product } from './products.ts';
 
@@ -7,6 +7,6 @@ import type { Product } from './products.ts';
 export class State {
   readonly products = new Map<string, Product>();
   readonly devices = new Devices();
-  readonly groups = new Map<string, DeviceGroup>();
+  readonly groups = new Groups();
   readonly ota = new OtaState();
 }

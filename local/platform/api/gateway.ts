@@ -1,0 +1,201 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { ServedOperation } from '../operation.ts';
+import type { Platform } from '../platform.ts';
+import { Refusal } from '../refusal.ts';
+import { type Answer, type Format, write } from './answer.ts';
+import { checkHeaderSignature, checkParameterSignature, hasHeaderSignature } from './caller.ts';
+import { type Form, readForm, textOf } from './form.ts';
+import { GatewayError } from './gateway-error.ts';
+import { Nonces } from './nonces.ts';
+import { readParameters } from './parameters.ts';
+import { Quotas } from './quotas.ts';
+
+/** A request as it came over HTTP. */
+export interface ApiRequest {
+  readonly method: string;
+  /** The path and, behind a question mark, the query string. */
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** What the gateway answers by. */
+export interface GatewayOptions {
+  /** The operations that are on the platform, by name. */
+  readonly operations: ReadonlyMap<string, ServedOperation>;
+  /** The names of all operations that the guide has, so that one that is not here yet is told from a wrong name. */
+  readonly documented: ReadonlySet<string>;
+  /** Whether the quotas hold; they do unless this is false. */
+  readonly quota?: boolean | undefined;
+  /** Told of what the platform itself got wrong. */
+  readonly onInternalError?: ((error: unknown, operation: string) => void) | undefined;
+}
+
+/** Checks each request in the order that the vendor's gateway does, has the operation carried out, and answers. */
+export class Gateway {
+  readonly #platform: Platform;
+  readonly #options: GatewayOptions;
+  readonly #quotas: Quotas;
+  readonly #nonces: Nonces;
+
+  constructor(platform: Platform, options: GatewayOptions) {
+    this.#platform = platform;
+    this.#options = options;
+    this.#quotas = new Quotas(platform.clock);
+    this.#nonces = new Nonces(platform.clock.now());
+  }
+
+  async answer(request: ApiRequest): Promise<Answer> {
+    const requestId = randomUUID().toUpperCase();
+    let format: Format = usualFormat(request.headers);
+    let action = '';
+    try {
+      const form = this.#readRequest(request);
+      format = formatOf(form) ?? format;
+      action = this.#checkCall(request, form);
+      const served = this.#find(action);
+      const parameters = readParameters(served, form);
+      this.#checkInstance(served, form);
+      if (this.#options.quota !== false) this.#count(served, parameters);
+      const running = served.run(parameters, this.#platform);
+      const fields = running instanceof Promise ? await running : running;
+      return write(format, 200, `${action}Response`, {
+        ...fields,
+        RequestId: requestId,
+        Success: true,
+        Code: '',
+      });
+    } catch (error) {
+      if (error instanceof Refusal) {
+        const { code: Code, message: ErrorMessage, fields } = error;
+        return write(format, 200, `${action}Response`, {
+          ...fields,
+          RequestId: requestId,
+          Success: false,
+          Code,
+          ErrorMessage,
+        });
+      }
+      if (!(error instanceof GatewayError)) this.#options.onInternalError?.(error, action);
+      return failure(format, error, requestId);
+    }
+  }
+
+  #readRequest({ method, url, headers, body }: ApiRequest): Form {
+    if (method !== 'GET' && method !== 'POST') {
+      throw new GatewayError(405, 'UnsupportedHTTPMethod', 'The method must be GET or POST.');
+    }
+    const mark = url.indexOf('?');
+    const path = mark === -1 ? url : url.slice(0, mark);
+    if (path !== '/') throw new GatewayError(404, 'InvalidPath', 'The API is served at the path / alone.');
+    const form: Form = new Map();
+    if (mark !== -1)
+      readForm(form, textOf(Buffer.from(url.slice(mark + 1), 'latin1'), 'query string'), 'query string');
+    if (method === 'POST' && body.length > 0 && !hasHeaderSignature(headers)) readBody(form, headers, body);
+    return form;
+  }
+
+  /** @returns the operation's name */
+  #checkCall(request: ApiRequest, form: Form): string {
+    const { method, headers, body } = request;
+    const inHeaders = hasHeaderSignature(headers);
+    const action = inHeaders ? (headers['x-acs-action'] ?? form.get('Action')) : form.get('Action');
+    if (typeof action !== 'string' || action === '') {
+      throw new GatewayError(400, 'MissingAction', 'Action is required: the name of the operation to call.');
+    }
+    const version = inHeaders ? (headers['x-acs-version'] ?? form.get('Version')) : form.get('Version');
+    if (version === undefined || version === '') {
+      throw new GatewayError(400, 'MissingVersion', 'Version is required: 2018-01-20.');
+    }
+    if (version !== '2018-01-20') {
+      throw new GatewayError(400, 'InvalidVersion', 'Version must be 2018-01-20.');
+    }
+    const { account, clock } = this.#platform;
+    const now = clock.now();
+    const check = inHeaders ? checkHeaderSignature : checkParameterSignature;
+    const nonce = check({ method, headers, form, body }, account.accessKeys, now);
+    if (!this.#nonces.use(nonce, now)) {
+      throw new GatewayError(400, 'SignatureNonceUsed', 'Specified signature nonce was used already.');
+    }
+    if (inHeaders && body.length > 0) readBody(form, headers, body);
+    const regionId = form.get('RegionId') || account.regionId;
+    if (regionId !== account.regionId) {
+      throw new GatewayError(
+        400,
+        'InvalidRegionId',
+        `RegionId must be ${account.regionId}: this is its endpoint.`,
+      );
+    }
+    return action;
+  }
+
+  #find(action: string): ServedOperation {
+    const served = this.#options.operations.get(action);
+    if (served !== undefined) return served;
+    if (this.#options.documented.has(action)) {
+      const message = `${action} is not on the local platform yet.`;
+      throw new GatewayError(400, 'NotOnLocalPlatformYet', message);
+    }
+    throw new GatewayError(400, 'UnsupportedOperation', 'The specified action is not supported.');
+  }
+
+  #checkInstance({ operation }: ServedOperation, form: Form): void {
+    const given = form.get('IotInstanceId') || undefined;
+    const { instanceId } = this.#platform.account;
+    if (given === instanceId) return;
+    const message =
+      given === undefined
+        ? `${operation.name}: IotInstanceId is required, for the instance has an ID.`
+        : undefined;
+    throw new Refusal('iot.system.InstanceNotFound', message);
+  }
+
+  #count({ operation, narrowerQuota }: ServedOperation, parameters: object): void {
+    this.#quotas.count(operation.name, operation.callsPerSecond);
+    const narrower = narrowerQuota?.(parameters);
+    if (narrower !== undefined) {
+      this.#quotas.count(`${operation.name} ${narrower.of}`, narrower.callsPerSecond);
+    }
+  }
+}
+
+/** The answer to a call that went no further than the gateway, or that the platform itself failed at. */
+export function failure(
+  format: Format,
+  error: unknown,
+  requestId: string = randomUUID().toUpperCase(),
+): Answer {
+  const { status, code, message } =
+    error instanceof GatewayError
+      ? error
+      : {
+          status: 500,
+          code: 'InternalError',
+          message: 'The request processing has failed due to some unknown error.',
+        };
+  return write(format, status, 'Error', { RequestId: requestId, Code: code, Message: message });
+}
+
+function readBody(form: Form, headers: IncomingHttpHeaders, body: Buffer): void {
+  const [type = ''] = (headers['content-type'] ?? formType).split(';');
+  if (type.trim().toLowerCase() !== formType) {
+    throw new GatewayError(415, 'UnsupportedMediaType', `The body must be ${formType}.`);
+  }
+  readForm(form, textOf(body, 'body'), 'body');
+}
+
+const formType = 'application/x-www-form-urlencoded';
+
+/** XML, as the guide has it; JSON where the headers ask for it, as the vendor's newer SDKs do. */
+function usualFormat({ accept = '' }: IncomingHttpHeaders): Format {
+  return accept.startsWith('application/json') ? 'JSON' : 'XML';
+}
+
+/** @throws GatewayError when the format is neither JSON nor XML */
+function formatOf(form: Form): Format | undefined {
+  const format = form.get('Format')?.toUpperCase();
+  if (format === undefined || format === '') return undefined;
+  if (format === 'JSON' || format === 'XML') return format;
+  throw new GatewayError(400, 'InvalidFormat', 'Format must be JSON or XML.');
+}

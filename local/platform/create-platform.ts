@@ -1,0 +1,77 @@
+import type { Server } from 'node:http';
+import { AccessKeys } from './access-keys.ts';
+import { createApiServer } from './api/server.ts';
+import { type Clock, machineClock } from './clock.ts';
+import { createIdentifiers } from './identifiers.ts';
+import { Messages } from './messages.ts';
+import { documentedOperations, servedOperations } from './operations/index.ts';
+import type { Platform } from './platform.ts';
+import type { DeviceSide } from './sessions.ts';
+import { State } from './state/state.ts';
+
+/** What a local platform is made of; every part has a default. */
+export interface PlatformOptions {
+  readonly clock?: Clock | undefined;
+  /** With the same seed, a run makes the same identifiers. */
+  readonly seed?: number | undefined;
+  readonly accountId?: string | undefined;
+  readonly regionId?: string | undefined;
+  readonly accessKeyId?: string | undefined;
+  readonly accessKeySecret?: string | undefined;
+  /** The instance's ID, which each call must then name; left out, the instance is a public one without an ID. */
+  readonly instanceId?: string | undefined;
+  /** Whether the operations' quotas hold; they do unless this is false. */
+  readonly quota?: boolean | undefined;
+  /** Told of what the platform itself got wrong while it answered to an operation. */
+  readonly onInternalError?: ((error: unknown, operation: string) => void) | undefined;
+}
+
+/** A local platform, and its API as an HTTP server that does not listen yet. */
+export interface LocalPlatform {
+  readonly platform: Platform;
+  readonly api: Server;
+}
+
+/**
+ * Makes a local platform.
+ *
+ * @example
+ * const { platform, api } = createPlatform({ clock: new DrivenClock(Date.UTC(2030, 0)), seed: 1 });
+ * api.listen(0, '127.0.0.1');
+ */
+export function createPlatform(options: PlatformOptions = {}): LocalPlatform {
+  const clock = options.clock ?? machineClock;
+  const { newId, newMessageId } = createIdentifiers(options.seed);
+  const accessKeys = new AccessKeys();
+  accessKeys.add(options.accessKeyId ?? 'testid', options.accessKeySecret ?? 'testsecret');
+  const platform: Platform = {
+    account: {
+      accountId: options.accountId ?? '1234567890123456',
+      regionId: options.regionId ?? 'cn-shanghai',
+      accessKeys,
+      instanceId: options.instanceId,
+    },
+    clock,
+    state: new State(),
+    messages: new Messages(clock, newMessageId),
+    devices: nobody,
+    newId,
+  };
+  const api = createApiServer(platform, {
+    operations: servedOperations,
+    documented: documentedOperations,
+    quota: options.quota,
+    onInternalError: options.onInternalError,
+  });
+  return { platform, api };
+}
+
+/** No device has a way in yet. */
+const nobody: DeviceSide = {
+  connect() {
+    throw new Error('No device can connect yet.');
+  },
+  receive() {},
+  disconnect() {},
+  sessionOf: () => undefined,
+};

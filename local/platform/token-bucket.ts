@@ -1,0 +1,33 @@
+/** Lets through so many a second, and as many at once after a pause. */
+export class TokenBucket {
+  readonly perSecond: number;
+  #tokens: number;
+  #at: number;
+
+  constructor(perSecond: number, now: number) {
+    this.perSecond = perSecond;
+    this.#tokens = perSecond;
+    this.#at = now;
+  }
+
+  /** Takes one; false when there is none now. `now` in epoch milliseconds. */
+  take(now: number): boolean {
+    this.#fill(now);
+    if (this.#tokens < 1) return false;
+    this.#tokens -= 1;
+    return true;
+  }
+
+  /** In how many milliseconds there will be one. */
+  wait(now: number): number {
+    this.#fill(now);
+    return this.#tokens >= 1 ? 0 : Math.ceil(((1 - this.#tokens) * 1000) / this.perSecond);
+  }
+
+  #fill(now: number): void {
+    if (now > this.#at) {
+      this.#tokens = Math.min(this.perSecond, this.#tokens + ((now - this.#at) * this.perSecond) / 1000);
+    }
+    this.#at = now;
+  }
+}
