@@ -1,0 +1,109 @@
+import type { Clock } from './clock.ts';
+
+/** Why something that waits is told to stop. */
+export type Cancelled = 'aborted' | 'expired';
+
+/** What bounds a call from outside. */
+export interface Bounds {
+  /** In epoch milliseconds; infinity when there is none. */
+  readonly deadline: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Something that waits, and stops when it is told to. */
+export interface Waiter {
+  /** When it is told to stop, in epoch milliseconds; may change while it is watched, followed by another `watch`. */
+  readonly expires: number;
+  readonly signal: AbortSignal | undefined;
+  cancel(why: Cancelled): void;
+}
+
+/** Whether a call has to stop by now. */
+export function cancelled(bounds: Bounds, now: number): Cancelled | undefined {
+  if (bounds.signal?.aborted) return 'aborted';
+  return bounds.deadline <= now ? 'expired' : undefined;
+}
+
+/**
+ * Watches over everything that waits: one timer for all deadlines, which nearly always lie ahead when it is looked
+ * at, and one listener a signal, since Node.js warns of more than ten, and a signal may bound thousands of calls.
+ */
+export class Cancellation {
+  readonly #clock: Clock;
+  readonly #expiring = new Set<Waiter>();
+  readonly #bySignal = new WeakMap<AbortSignal, Set<Waiter>>();
+  #wakesAt = Number.POSITIVE_INFINITY;
+  #stopTimer: (() => void) | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Watches over a waiter, whose signal has not aborted yet, until `unwatch`. */
+  watch(waiter: Waiter): void {
+    if (waiter.expires !== Number.POSITIVE_INFINITY) {
+      this.#expiring.add(waiter);
+      if (waiter.expires < this.#wakesAt) this.#wakeAt(waiter.expires);
+    }
+    if (waiter.signal !== undefined) this.#waitersOf(waiter.signal).add(waiter);
+  }
+
+  unwatch(waiter: Waiter): void {
+    if (this.#expiring.delete(waiter) && this.#expiring.size === 0) this.#sleep();
+    if (waiter.signal !== undefined) this.#bySignal.get(waiter.signal)?.delete(waiter);
+  }
+
+  /** Waits so long, or until the bounds end it. */
+  wait(milliseconds: number, { deadline, signal }: Bounds): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        stopTimer();
+        this.unwatch(waiter);
+        resolve();
+      };
+      const waiter: Waiter = { expires: deadline, signal, cancel: done };
+      const stopTimer = this.#clock.after(milliseconds, done);
+      this.watch(waiter);
+    });
+  }
+
+  #waitersOf(signal: AbortSignal): Set<Waiter> {
+    const known = this.#bySignal.get(signal);
+    if (known !== undefined) return known;
+    const waiters = new Set<Waiter>();
+    this.#bySignal.set(signal, waiters);
+    signal.addEventListener(
+      'abort',
+      () => {
+        for (const waiter of [...waiters]) waiter.cancel('aborted');
+      },
+      { once: true },
+    );
+    return waiters;
+  }
+
+  #wakeAt(time: number): void {
+    this.#stopTimer?.();
+    this.#wakesAt = time;
+    // A timer holds at most 2^31 - 1 ms; who is not due then is looked at again.
+    const milliseconds = Math.min(Math.max(0, time - this.#clock.now()), 2 ** 31 - 1);
+    this.#stopTimer = this.#clock.after(milliseconds, () => this.#wake());
+  }
+
+  #sleep(): void {
+    this.#stopTimer?.();
+    this.#stopTimer = undefined;
+    this.#wakesAt = Number.POSITIVE_INFINITY;
+  }
+
+  #wake(): void {
+    const now = this.#clock.now();
+    this.#sleep();
+    let next = Number.POSITIVE_INFINITY;
+    for (const waiter of [...this.#expiring]) {
+      if (waiter.expires <= now) waiter.cancel('expired');
+      else next = Math.min(next, waiter.expires);
+    }
+    if (next < this.#wakesAt) this.#wakeAt(next);
+  }
+}
