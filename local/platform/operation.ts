@@ -6,7 +6,18 @@ export interface ServedOperation {
   readonly operation: Operation<object, object>;
   readonly refusals: ParameterRefusals;
   readonly run: (request: object, platform: Platform) => object | Promise<object>;
-  readonly narrowerQuota: ((request: object) => Quota | undefined) | undefined;
+  readonly extras: OperationExtras<object>;
+}
+
+/** What only some operations have. */
+export interface OperationExtras<Request extends object> {
+  /** The quota of the calls like this one, where the guide names one besides the operation's. */
+  readonly narrowerQuota?: (request: Request) => Quota | undefined;
+  /** What the answer carries, besides code and message, when entries of this list are refused. */
+  readonly refusedEntries?: {
+    readonly of: string;
+    readonly fields: (entries: readonly unknown[]) => object;
+  };
 }
 
 /** How often some calls of an operation may be made, where that is less often than the operation in all. */
@@ -60,18 +71,17 @@ export type ParameterFault =
  *
  * @param run carries the call out on the platform's state; answers with the operation's own fields (the common
  *   `RequestId`, `Success`, `Code` are added to it), or throws a `Refusal` before it has changed anything
- * @param narrowerQuota the quota of the calls like this one, where the guide names one besides the operation's
  */
 export function serve<Request extends object, Response extends object>(
   operation: Operation<Request, Response>,
   refusals: ParameterRefusals,
   run: (request: Request, platform: Platform) => Response | Promise<Response>,
-  narrowerQuota?: (request: Request) => Quota | undefined,
+  extras: OperationExtras<Request> = {},
 ): ServedOperation {
   return {
     operation: operation as unknown as Operation<object, object>,
     refusals,
     run: run as ServedOperation['run'],
-    narrowerQuota: narrowerQuota as ServedOperation['narrowerQuota'],
+    extras: extras as ServedOperation['extras'],
   };
 }

@@ -151,9 +151,9 @@ export class Gateway {
     throw new Refusal('iot.system.InstanceNotFound', message);
   }
 
-  #count({ operation, narrowerQuota }: ServedOperation, parameters: object): void {
+  #count({ operation, extras }: ServedOperation, parameters: object): void {
     this.#quotas.count(operation.name, operation.callsPerSecond);
-    const narrower = narrowerQuota?.(parameters);
+    const narrower = extras.narrowerQuota?.(parameters);
     if (narrower !== undefined) {
       this.#quotas.count(`${operation.name} ${narrower.of}`, narrower.callsPerSecond);
     }

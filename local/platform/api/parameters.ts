@@ -23,7 +23,7 @@ export function readParameters(served: ServedOperation, form: Form): object {
   });
   const checked = operation.request().safeParse(values);
   if (checked.success) return checked.data;
-  throw refusalFor(served, checked.error);
+  throw refusalFor(served, checked.error, values);
 }
 
 // ---- From flat text to values ----
@@ -108,7 +108,11 @@ const readFlag: Reader = (text) => {
   return lower === 'true' ? true : lower === 'false' ? false : readText(text);
 };
 
-function unflatten(plan: Plan, form: Form, refuse: (name: string, problem: string) => never): object {
+function unflatten(
+  plan: Plan,
+  form: Form,
+  refuse: (name: string, problem: string) => never,
+): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   const lists = new Map<string, Map<number, unknown>>();
   for (const [wireName, text] of form) {
@@ -167,17 +171,36 @@ const position = /^[1-9]\d{0,5}$/;
  * The gateway looks before the operation does: what the operation has no code for comes first, then the first fault
  * in the order of the parameters.
  */
-function refusalFor(served: ServedOperation, error: z.core.$ZodError): Error {
+function refusalFor(
+  served: ServedOperation,
+  error: z.core.$ZodError,
+  values: Readonly<Record<string, unknown>>,
+): Error {
   const { operation } = served;
   const message = describeIssues(operation.name, error);
   let own: Error | undefined;
   for (const issue of error.issues) {
     const name = issue.path.filter((part) => typeof part === 'string').join('.');
-    const refusal = fault(served, name, faultOf[issueKind(issue)], message);
+    const refusal = fault(served, name, faultOf[issueKind(issue)], message, () =>
+      refusedFields(served, error, values),
+    );
     if (refusal instanceof GatewayError) return refusal;
     own ??= refusal;
   }
   return own ?? new GatewayError(400, 'InvalidParameter', message);
+}
+
+function refusedFields(
+  { extras: { refusedEntries } }: ServedOperation,
+  error: z.core.$ZodError,
+  values: Readonly<Record<string, unknown>>,
+): object | undefined {
+  const list = refusedEntries === undefined ? undefined : values[refusedEntries.of];
+  if (refusedEntries === undefined || !Array.isArray(list)) return undefined;
+  const refused = list.filter((_, index) =>
+    error.issues.some(({ path }) => path[0] === refusedEntries.of && path[1] === index),
+  );
+  return refusedEntries.fields(refused);
 }
 
 const faultOf: Readonly<Record<IssueKind, ParameterFault>> = {
@@ -197,11 +220,17 @@ const faultOf: Readonly<Record<IssueKind, ParameterFault>> = {
   conflict: 'conflict',
 };
 
-function fault(served: ServedOperation, name: string, what: ParameterFault, message: string): Error {
+function fault(
+  served: ServedOperation,
+  name: string,
+  what: ParameterFault,
+  message: string,
+  fields?: () => object | undefined,
+): Error {
   const code = ownCode(served, name, what);
   if (code !== undefined) {
     const hint = errorHint(code);
-    return new Refusal(code, hint === undefined ? message : `${hint.description} ${message}`);
+    return new Refusal(code, hint === undefined ? message : `${hint.description} ${message}`, fields?.());
   }
   return new GatewayError(
     400,
