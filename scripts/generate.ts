@@ -1,11 +1,24 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { readErrorCodes, readOperations } from './generate/catalogue.ts';
 import { errorCodesSource } from './generate/error-codes.ts';
 import { familySource, indexSource } from './generate/family.ts';
 
 /**
- * Writes shared/iot/operations/ from shared/iot/spec/. With `--check` it writes nothing, names the files that differ
- * from what it would write, and ends with 1 if there are any.
+ * Writes shared/iot/operations/ and shared/iot/error-codes.ts from the catalogue, shared/iot/spec/:
+ *
+ *     npm run generate              writes what has changed
+ *     npm run generate -- --check   writes nothing; names the files that differ, and ends with 1 if there are any
+ *
+ * To correct an operation, correct its file in shared/iot/spec/operations/, generate, and commit both. To add one, add
+ * a file of the same shape (scripts/generate/catalogue.ts describes every key); `family` says which generated file it
+ * goes to. What the text of the guide says and the schema is to check has to stand as a bound of a field or as one of
+ * the rules in `constraints`; a `note` is for readers only. `repeatable` needs a decision: true when two calls leave
+ * the state that one leaves, and nothing of value is lost with the first answer. An operation that answers in pages
+ * says how in `pages`. Note in `docDiffs` where the guide contradicts itself or the vendor's SDK.
+ *
+ * The code that it writes is made of the builders in shared/iot/schema/ and shared/iot/paging.ts. Descriptors are plain
+ * objects whose calls are marked as pure, so that a bundle contains those that it names and no other.
  */
 
 /** The generated files and what they hold, by path from the project's folder. */
@@ -26,6 +39,10 @@ export function generated(): Map<string, string> {
 
 const project = new URL('../', import.meta.url);
 
+/** The generated files that do not hold what the catalogue makes of them. */
+export const outdated = (): string[] =>
+  [...generated()].filter(([path, source]) => contents(path) !== source).map(([path]) => path);
+
 function contents(path: string): string | undefined {
   try {
     return readFileSync(new URL(path, project), 'utf8');
@@ -34,20 +51,20 @@ function contents(path: string): string | undefined {
   }
 }
 
-if (
-  process.argv[1] !== undefined &&
-  import.meta.url.endsWith(process.argv[1].split('/').slice(-2).join('/'))
-) {
-  const differing = [...generated()].filter(([path, source]) => contents(path) !== source);
-  if (process.argv.includes('--check')) {
-    for (const [path] of differing)
-      console.error(`${path} is not what scripts/generate.ts makes of shared/iot/spec`);
-    process.exitCode = differing.length === 0 ? 0 : 1;
-  } else {
-    mkdirSync(new URL('shared/iot/operations/', project), { recursive: true });
-    for (const [path, source] of differing) writeFileSync(new URL(path, project), source);
-    console.log(
-      differing.length === 0 ? 'All up to date.' : `Wrote ${differing.map(([path]) => path).join(', ')}`,
-    );
+function write(paths: readonly string[]): void {
+  mkdirSync(new URL('shared/iot/operations/', project), { recursive: true });
+  const sources = generated();
+  for (const path of paths) writeFileSync(new URL(path, project), sources.get(path) ?? '');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const paths = outdated();
+  if (!process.argv.includes('--check')) {
+    write(paths);
+    console.log(paths.length === 0 ? 'All up to date.' : `Wrote ${paths.join(', ')}`);
+  } else if (paths.length > 0) {
+    for (const path of paths)
+      console.error(`${path} differs from what npm run generate makes of shared/iot/spec`);
+    process.exitCode = 1;
   }
 }

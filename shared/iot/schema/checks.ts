@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { broken, measured, of, oneOfThese, said } from '../schema.ts';
+import { broken, measured, of, oneOfThese, REQUIRED, said } from '../schema.ts';
 
 /** Checks of one value. */
 
@@ -37,7 +37,7 @@ export const measures = (measure: Measure, least: number, most: number) =>
   z.check<string>(({ value, issues }) => {
     const length = measure.of(value);
     if (length < least) {
-      const message = measured(length, measure.noun, least, 'at least');
+      const message = value === '' ? REQUIRED : measured(length, measure.noun, least, 'at least');
       issues.push({
         code: 'too_small',
         origin: 'string',

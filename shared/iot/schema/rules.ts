@@ -142,13 +142,15 @@ export const lessThan = (lower: string, upper: string, condition?: Condition): C
       : [],
   );
 
-/** When both are given, the later one must lie so far behind the earlier one. */
+/** When both are given, the later one must lie so far behind the earlier one; not behind it at all is a conflict. */
 export const apart = (earlier: string, later: string, least: number, most: number): Check =>
-  rule(({ [earlier]: from, [later]: to }) =>
-    typeof from === 'number' && typeof to === 'number' && (to - from < least || to - from > most)
-      ? [broken('conflict', [later], `must be ${least} to ${most} after ${earlier}, not ${to - from}`, to)]
-      : [],
-  );
+  rule(({ [earlier]: from, [later]: to }) => {
+    if (typeof from !== 'number' || typeof to !== 'number') return [];
+    const distance = to - from;
+    if (distance >= least && distance <= most) return [];
+    const kind = distance <= 0 ? 'conflict' : distance < least ? 'tooSmall' : 'tooBig';
+    return [broken(kind, [later], `must be ${least} to ${most} after ${earlier}, not ${distance}`, to)];
+  });
 
 /** When the condition holds and `unless` is not given, the product of the two must not be greater. */
 export const productAtMost = (
