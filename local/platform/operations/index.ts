@@ -1,11 +1,15 @@
 import * as descriptors from '../../../shared/iot/operations/index.ts';
 import type { ServedOperation } from '../operation.ts';
 import { groupsOperations } from './groups.ts';
+import { otaOperations } from './ota.ts';
 import { productsOperations } from './products.ts';
 
 /** The operations that the local platform carries out, by name. */
 export const servedOperations: ReadonlyMap<string, ServedOperation> = new Map(
-  [...groupsOperations, ...productsOperations].map((served) => [served.operation.name, served]),
+  [...groupsOperations, ...otaOperations, ...productsOperations].map((served) => [
+    served.operation.name,
+    served,
+  ]),
 );
 
 /** The names of all operations that the guide documents. */

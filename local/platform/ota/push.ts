@@ -63,7 +63,11 @@ function push(batch: UpdateBatch, platform: Platform): void {
 /** How long to wait so that no sixty seconds see more pushes than the batch may make in a minute. */
 function untilNextPush(batch: UpdateBatch, now: number): number {
   const { pushedAt } = batch.agenda;
-  for (let oldest = pushedAt.peek(); oldest !== undefined && oldest <= now - minute; oldest = pushedAt.peek()) {
+  for (
+    let oldest = pushedAt.peek();
+    oldest !== undefined && oldest <= now - minute;
+    oldest = pushedAt.peek()
+  ) {
     pushedAt.shift();
   }
   const oldest = pushedAt.peek();

@@ -1,5 +1,5 @@
 import type { Platform } from '../platform.ts';
-import { type FirmwareFile, defaultModule } from '../state/firmware.ts';
+import { defaultModule, type FirmwareFile } from '../state/firmware.ts';
 import type { UpdateTask } from '../state/update-task.ts';
 
 /** The topic on which a device is told of its update. */
@@ -49,7 +49,10 @@ function manyData(file: FirmwareFile, platform: Platform): object {
 }
 
 /** Tags under their own names, and what the package's owner has to say under a name that no tag can have. */
-function extData(tags: readonly { key: string; value: string }[], udi: string | undefined): object | undefined {
+function extData(
+  tags: readonly { key: string; value: string }[],
+  udi: string | undefined,
+): object | undefined {
   if (tags.length === 0 && udi === undefined) return undefined;
   return {
     ...Object.fromEntries(tags.map(({ key, value }) => [key, value])),

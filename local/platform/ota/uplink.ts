@@ -90,7 +90,10 @@ function taskToTell(uplink: Uplink, module: string | undefined, platform: Platfo
     .find((task) => mayBeTold(task) && task.batch.plan.firmware.content.moduleName === wanted);
 }
 
-function read<Schema extends z.ZodMiniType>(schema: Schema, { payload }: Uplink): z.output<Schema> | undefined {
+function read<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  { payload }: Uplink,
+): z.output<Schema> | undefined {
   try {
     return schema.safeParse(JSON.parse(payload.toString('utf8'))).data;
   } catch {

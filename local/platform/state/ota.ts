@@ -1,5 +1,5 @@
 import type { Device } from './device.ts';
-import { type Firmware, type OtaModule, defaultModule } from './firmware.ts';
+import { defaultModule, type Firmware, type OtaModule } from './firmware.ts';
 import type { Product } from './products.ts';
 import type { UpdateBatch } from './update-batch.ts';
 import type { TaskStatus, UpdateTask } from './update-task.ts';

@@ -1,0 +1,13 @@
+import type { ServedOperation } from '../operation.ts';
+import { batchOperations } from './ota/batches.ts';
+import { firmwareOperations } from './ota/firmware.ts';
+import { listOperations } from './ota/lists.ts';
+import { moduleOperations } from './ota/modules.ts';
+
+/** Modules, update packages, update batches and their tasks (guide, section 4.17). */
+export const otaOperations: readonly ServedOperation[] = [
+  ...moduleOperations,
+  ...firmwareOperations,
+  ...batchOperations,
+  ...listOperations,
+];
