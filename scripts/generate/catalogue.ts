@@ -58,16 +58,7 @@ export interface FieldSpec {
   readonly fields?: readonly FieldSpec[];
 }
 
-export type FieldType =
-  | 'String'
-  | 'Integer'
-  | 'Long'
-  | 'Float'
-  | 'Double'
-  | 'Boolean'
-  | 'Struct'
-  | 'Map'
-  | 'JSON';
+type FieldType = 'String' | 'Integer' | 'Long' | 'Float' | 'Double' | 'Boolean' | 'Struct' | 'Map' | 'JSON';
 
 /** Names of parameters that are given, or the values that they have. */
 export type ConditionSpec = readonly string[] | Readonly<Record<string, unknown>>;

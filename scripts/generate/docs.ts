@@ -88,7 +88,7 @@ const lowered = (sentence: string): string =>
   /^(A|An|[A-Z][a-z]+) /.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence;
 
 function pagesDoc(pages: PagesSpec): string {
-  const most = `${pages.size} at most ${pages.maximum}`;
+  const most = `${pages.size} ${pages.maximum} unless given`;
   switch (pages.style) {
     case 'number': {
       const token =

@@ -13,16 +13,7 @@ export const HEADER =
 const BUILDERS: Readonly<Record<string, readonly string[]>> = {
   '../paging.ts': ['byPageNumber', 'byTime', 'byToken'],
   '../schema/answers.ts': [
-    ...[
-      'answer',
-      'fields',
-      'heldFlag',
-      'heldNumber',
-      'heldText',
-      'heldTextOrNumber',
-      'maybeFields',
-      'maybeFlag',
-    ],
+    ...['answer', 'fields', 'heldText', 'maybeFields', 'maybeFlag'],
     ...['maybeList', 'maybeNumber', 'maybeText', 'maybeTextOrNumber'],
   ],
   '../schema/checks.ts': [

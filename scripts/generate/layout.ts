@@ -5,7 +5,7 @@ const WIDTH = 110;
 /** A piece of code: plain text, or a list of pieces between brackets. */
 export type Code = string | Bracketed;
 
-export interface Bracketed {
+interface Bracketed {
   readonly open: string;
   readonly entries: readonly Code[];
   readonly close: string;
@@ -29,9 +29,6 @@ export const array = (entries: readonly Code[]): Code => ({ open: '[', entries, 
 
 export const prefixed = (prefix: string, code: Code): Code =>
   typeof code === 'string' ? prefix + code : { ...code, open: prefix + code.open };
-
-export const suffixed = (code: Code, suffix: string): Code =>
-  typeof code === 'string' ? code + suffix : { ...code, close: code.close + suffix };
 
 /** `Name<A, B>`, on several lines where it would not fit behind `before`. */
 export function generic(before: string, name: string, types: readonly string[], after: string): string {

@@ -8,27 +8,29 @@ const shape = (fields: readonly FieldSpec[]): Code =>
   object(fields.map((field) => [field.name, answerField(field)]));
 
 function answerField(field: FieldSpec): Code {
-  const listed = field.repeat === true;
-  if (field.fields === undefined)
-    return listed ? call('maybeList', `held${scalar(field)}()`) : `maybe${scalar(field)}()`;
-  return listed
-    ? call('maybeList', call('fields', shape(field.fields)))
-    : call('maybeFields', shape(field.fields));
+  if (field.repeat === true) return call('maybeList', listItem(field));
+  return field.fields === undefined ? scalar(field) : call('maybeFields', shape(field.fields));
 }
 
-function scalar({ name, type, orType }: FieldSpec): string {
-  if (orType !== undefined) return 'TextOrNumber';
+function listItem({ name, type, fields }: FieldSpec): Code {
+  if (fields !== undefined) return call('fields', shape(fields));
+  if (type === 'String') return 'heldText()';
+  throw new Error(`No schema for a list of ${type}: ${name}`);
+}
+
+function scalar({ name, type, orType }: FieldSpec): Code {
+  if (orType !== undefined) return 'maybeTextOrNumber()';
   switch (type) {
     case 'String':
     case 'JSON':
-      return 'Text';
+      return 'maybeText()';
     case 'Integer':
     case 'Long':
     case 'Float':
     case 'Double':
-      return 'Number';
+      return 'maybeNumber()';
     case 'Boolean':
-      return 'Flag';
+      return 'maybeFlag()';
     default:
       throw new Error(`No schema for a field of type ${type} without fields: ${name}`);
   }

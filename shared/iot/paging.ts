@@ -1,7 +1,7 @@
 import type { Pages } from './operation.ts';
 
 /** The parameters that paging fills in: `paginate` needs none of them, and a caller may still set the page size. */
-export type PagingParameter = 'CurrentPage' | 'PageNo' | 'PageSize' | 'NextToken' | 'NextPageToken';
+type PagingParameter = 'CurrentPage' | 'PageNo' | 'PageSize' | 'NextToken' | 'NextPageToken';
 
 /** An operation's parameters with those that paging fills in left to choice. */
 export type PagedRequest<Request extends object> = Omit<Request, PagingParameter> &

@@ -1284,7 +1284,7 @@ export interface GetThingTopoDeviceInfo {
  * Limits: 500 calls a second per account; at most 50 entries per page; the total number of entries may not
  * exceed 10,000, and PageNo may not exceed the total number of pages.
  *
- * Pages: by number, PageNo and NextToken, which the answer names for the next page; PageSize at most 50.
+ * Pages: by number, PageNo and NextToken, which the answer names for the next page; PageSize 50 unless given.
  *
  * Safe to repeat.
  *
@@ -1408,7 +1408,7 @@ export interface ListOTAModuleVersionsByDeviceSimpleOTAModuleInfo {
  *
  * Limits: 10 calls a second per account; at most 200 entries per page.
  *
- * Pages: by number, CurrentPage; PageSize at most 200.
+ * Pages: by number, CurrentPage; PageSize 200 unless given.
  *
  * Safe to repeat.
  *
@@ -1803,7 +1803,8 @@ export interface QueryDeviceDeviceInfo {
  * at most 2 queries per second; CurrentPage x PageSize above 10,000 works only with NextToken; with
  * NextToken, CurrentPage x PageSize must stay below 500,000 (exclusive); at most 50 entries per page.
  *
- * Pages: by number, CurrentPage and NextToken, which the answer names for the next page; PageSize at most 50.
+ * Pages: by number, CurrentPage and NextToken, which the answer names for the next page; PageSize 50 unless
+ * given.
  *
  * Safe to repeat.
  *
@@ -2083,7 +2084,7 @@ export interface QueryDeviceByStatusSimpleDeviceInfo {
  * Limits: 50 calls a second per account; a changed status takes effect for this query within 10 seconds;
  * before that the previous status applies; page size 1 to 50.
  *
- * Pages: by number, CurrentPage; PageSize at most 50.
+ * Pages: by number, CurrentPage; PageSize 50 unless given.
  *
  * Safe to repeat.
  *
@@ -2207,7 +2208,7 @@ export interface QueryDeviceByTagsSimpleDeviceInfo {
  *
  * Limits: 5 calls a second per account; at most 10 tags per call; at most 50 entries per page.
  *
- * Pages: by number, CurrentPage; PageSize at most 50.
+ * Pages: by number, CurrentPage; PageSize 50 unless given.
  *
  * Safe to repeat.
  *
@@ -2556,7 +2557,7 @@ export interface QueryDeviceFileListFileStoreSummary {
  * Limits: 500 calls a second per account; the returned file information holds no download URLs; at most 200
  * entries per page.
  *
- * Pages: by number, CurrentPage; PageSize at most 200.
+ * Pages: by number, CurrentPage; PageSize 200 unless given.
  *
  * Safe to repeat.
  *
@@ -2879,7 +2880,7 @@ export interface QueryPageByApplyIdApplyDeviceInfo {
  *
  * Limits: 50 calls a second per account; at most 50 entries per page.
  *
- * Pages: by number, CurrentPage; PageSize at most 50.
+ * Pages: by number, CurrentPage; PageSize 50 unless given.
  *
  * Safe to repeat.
  *

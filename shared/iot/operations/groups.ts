@@ -408,7 +408,7 @@ export interface QueryDeviceGroupByTagsDeviceGroup {
  *
  * Limits: 5 calls a second per account.
  *
- * Pages: by number, CurrentPage; PageSize at most 50.
+ * Pages: by number, CurrentPage; PageSize 50 unless given.
  *
  * Safe to repeat.
  *
@@ -586,7 +586,7 @@ export interface QueryDeviceGroupListGroupInfo {
  *
  * Limits: 100 calls a second per account.
  *
- * Pages: by number, CurrentPage; PageSize at most 200.
+ * Pages: by number, CurrentPage; PageSize 200 unless given.
  *
  * Safe to repeat.
  *
@@ -752,7 +752,7 @@ export interface QueryDeviceListByDeviceGroupSimpleDeviceInfo {
  *
  * Limits: 5 calls a second per account.
  *
- * Pages: by number, CurrentPage; PageSize at most 50.
+ * Pages: by number, CurrentPage; PageSize 50 unless given.
  *
  * Safe to repeat.
  *

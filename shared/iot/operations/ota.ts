@@ -1433,7 +1433,7 @@ export interface ListOTAFirmwareSimpleFirmwareInfo {
  *
  * Limits: 10 calls a second per account; at most 100 entries per page.
  *
- * Pages: by number, CurrentPage; PageSize at most 100.
+ * Pages: by number, CurrentPage; PageSize 100 unless given.
  *
  * Safe to repeat.
  *
@@ -1600,7 +1600,7 @@ export interface ListOTAJobByDeviceOtaTagDTO {
  *
  * Limits: 10 calls a second per account; at most 100 entries per page.
  *
- * Pages: by number, CurrentPage; PageSize at most 100.
+ * Pages: by number, CurrentPage; PageSize 100 unless given.
  *
  * Safe to repeat.
  *
@@ -1764,7 +1764,7 @@ export interface ListOTAJobByFirmwareOtaTagDTO {
  *
  * Limits: 10 calls a second per account; at most 200 entries per page.
  *
- * Pages: by number, CurrentPage; PageSize at most 200.
+ * Pages: by number, CurrentPage; PageSize 200 unless given.
  *
  * Safe to repeat.
  *
@@ -1995,7 +1995,7 @@ export interface ListOTATaskByJobSimpleOTATaskInfo {
  * Limits: 10 calls a second per account; at most 100 entries per page; CurrentPage x PageSize at most
  * 100,000; at most 50 device names.
  *
- * Pages: by number, CurrentPage; PageSize at most 100.
+ * Pages: by number, CurrentPage; PageSize 100 unless given.
  *
  * Safe to repeat.
  *

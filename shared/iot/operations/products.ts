@@ -468,7 +468,7 @@ export interface ListProductByTagsProductInfo {
  *
  * Limits: 500 calls a second per account.
  *
- * Pages: by number, CurrentPage; PageSize at most 50.
+ * Pages: by number, CurrentPage; PageSize 50 unless given.
  *
  * Safe to repeat.
  *
@@ -805,7 +805,7 @@ export interface QueryProductListProductInfo {
  * Limits: 50 calls a second per account; where CurrentPage x PageSize >= 100000, only 2 calls per second for
  * one account.
  *
- * Pages: by number, CurrentPage; PageSize at most 200.
+ * Pages: by number, CurrentPage; PageSize 200 unless given.
  *
  * Safe to repeat.
  *

@@ -556,7 +556,7 @@ export interface ListRuleRuleInfo {
  *
  * Limits: 20 calls a second per account; a page has at most 100 entries; the page number is at most 1000.
  *
- * Pages: by number, CurrentPage; PageSize at most 100.
+ * Pages: by number, CurrentPage; PageSize 100 unless given.
  *
  * Safe to repeat.
  *

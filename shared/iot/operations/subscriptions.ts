@@ -517,7 +517,7 @@ export interface QueryConsumerGroupListConsumerGroupDTO {
  *
  * Limits: 5 calls a second per account.
  *
- * Pages: by number, CurrentPage; PageSize at most 1000.
+ * Pages: by number, CurrentPage; PageSize 1000 unless given.
  *
  * Safe to repeat.
  *

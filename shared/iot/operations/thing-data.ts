@@ -400,8 +400,8 @@ export interface QueryDeviceEventDataEventInfo {
  * Limits: 50 calls a second per account; event records of the last 30 days can be queried; the period counts
  * from the day the record was generated; a page holds at most 50 records.
  *
- * Pages: by time; the answer names where to go on, NextTime, as long as NextValid is true; PageSize at most
- * 50.
+ * Pages: by time; the answer names where to go on, NextTime, as long as NextValid is true; PageSize 50 unless
+ * given.
  *
  * Safe to repeat.
  *
@@ -562,7 +562,7 @@ export interface QueryDeviceOriginalEventDataEventInfo {
  * Limits: 50 calls a second per account; event records of the last 30 days can be queried; the period counts
  * from the day the record was generated; a page holds 1 to 50 entries.
  *
- * Pages: by token, NextPageToken, which the answer names for the next page; PageSize at most 50.
+ * Pages: by token, NextPageToken, which the answer names for the next page; PageSize 50 unless given.
  *
  * Safe to repeat.
  *
@@ -718,7 +718,7 @@ export interface QueryDeviceOriginalPropertyDataPropertyInfo {
  * Limits: 50 calls a second per account; property data of the last 30 days can be queried; the period counts
  * from the day the data was generated; at most 100 records of the property are returned at a time.
  *
- * Pages: by token, NextPageToken, which the answer names for the next page; PageSize at most 100.
+ * Pages: by token, NextPageToken, which the answer names for the next page; PageSize 100 unless given.
  *
  * Safe to repeat.
  *
@@ -872,7 +872,7 @@ export interface QueryDeviceOriginalPropertyStatusPropertyStatusInfo {
  *
  * Limits: 50 calls a second per account; a page holds 1 to 50 entries.
  *
- * Pages: by token, NextPageToken, which the answer names for the next page; PageSize at most 50.
+ * Pages: by token, NextPageToken, which the answer names for the next page; PageSize 50 unless given.
  *
  * Safe to repeat.
  *
@@ -1039,7 +1039,7 @@ export interface QueryDeviceOriginalServiceDataServiceInfo {
  * Limits: 50 calls a second per account; service call records of the last 30 days can be queried; the period
  * counts from the day the service was called; a page holds at most 50 entries.
  *
- * Pages: by token, NextPageToken, which the answer names for the next page; PageSize at most 50.
+ * Pages: by token, NextPageToken, which the answer names for the next page; PageSize 50 unless given.
  *
  * Safe to repeat.
  *
@@ -1200,8 +1200,8 @@ export interface QueryDevicePropertiesDataPropertyInfo {
  * Limits: 10 calls a second per account; at most 10 properties per call, at most 100 records per property;
  * property data of the last 30 days can be queried; the period counts from the day the record was generated.
  *
- * Pages: by time; the answer names where to go on, NextTime, as long as NextValid is true; PageSize at most
- * 100.
+ * Pages: by time; the answer names where to go on, NextTime, as long as NextValid is true; PageSize 100
+ * unless given.
  *
  * Safe to repeat.
  *
@@ -1337,8 +1337,8 @@ export interface QueryDevicePropertyDataPropertyInfo {
  * Limits: 50 calls a second per account; property data of the last 30 days can be queried; the period counts
  * from the day the data was generated; a page holds at most 50 records; one call queries one property.
  *
- * Pages: by time; the answer names where to go on, NextTime, as long as NextValid is true; PageSize at most
- * 50.
+ * Pages: by time; the answer names where to go on, NextTime, as long as NextValid is true; PageSize 50 unless
+ * given.
  *
  * Safe to repeat.
  *
@@ -1601,8 +1601,8 @@ export interface QueryDeviceServiceDataServiceInfo {
  * Limits: 500 calls a second per account; service call records of the last 30 days can be queried; the period
  * counts from the day the service was called; a page holds at most 50 records.
  *
- * Pages: by time; the answer names where to go on, NextTime, as long as NextValid is true; PageSize at most
- * 50.
+ * Pages: by time; the answer names where to go on, NextTime, as long as NextValid is true; PageSize 50 unless
+ * given.
  *
  * Safe to repeat.
  *

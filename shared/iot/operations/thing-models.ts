@@ -85,8 +85,9 @@ export interface CreateThingModelRequest {
   /** The instance; needed when it has an ID. */
   IotInstanceId?: string | undefined;
   /**
-   * The new features, at most 10. JSON document (full JSON Schema: out-extra/ThingModelJson.schema.json; a
-   * "!" marks a key the manual requires; keys come sorted alphabetically in answers).
+   * The new features, at most 10. JSON document (full JSON Schema:
+   * shared/iot/spec/ThingModelJson.schema.json; a "!" marks a key the manual requires; keys come sorted
+   * alphabetically in answers).
    */
   ThingModelJson?: JsonParameter | undefined;
   /**
@@ -795,7 +796,7 @@ export interface QueryThingModelResponse extends Answer {
 /** The structure Data of QueryThingModel. */
 export interface QueryThingModelData {
   /**
-   * JSON document (full JSON Schema: out-extra/ThingModelJson.schema.json; a "!" marks a key the manual
+   * JSON document (full JSON Schema: shared/iot/spec/ThingModelJson.schema.json; a "!" marks a key the manual
    * requires; keys come sorted alphabetically in answers).
    */
   ThingModelJson?: string | null | undefined;
@@ -993,7 +994,7 @@ export interface QueryThingModelPublishedResponse extends Answer {
 /** The structure Data of QueryThingModelPublished. */
 export interface QueryThingModelPublishedData {
   /**
-   * JSON document (full JSON Schema: out-extra/ThingModelJson.schema.json; a "!" marks a key the manual
+   * JSON document (full JSON Schema: shared/iot/spec/ThingModelJson.schema.json; a "!" marks a key the manual
    * requires; keys come sorted alphabetically in answers).
    */
   ThingModelJson?: string | null | undefined;
@@ -1047,8 +1048,9 @@ export interface UpdateThingModelRequest {
   /** Identifier of the feature to change; found in the TslStr that GetThingModelTsl returns. */
   Identifier?: string | undefined;
   /**
-   * New definition of the one feature. JSON document (full JSON Schema: out-extra/ThingModelJson.schema.json;
-   * a "!" marks a key the manual requires; keys come sorted alphabetically in answers).
+   * New definition of the one feature. JSON document (full JSON Schema:
+   * shared/iot/spec/ThingModelJson.schema.json; a "!" marks a key the manual requires; keys come sorted
+   * alphabetically in answers).
    */
   ThingModelJson?: JsonParameter | undefined;
   /**
