@@ -1,4 +1,5 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
+import type { Clock } from './clock.ts';
 
 /** An AccessKey pair: of the account or a RAM user, for ever; or of a role, with a security token, for a while. */
 export interface AccessKey {
@@ -14,7 +15,12 @@ export interface AccessKey {
 
 /** The AccessKey pairs that the platform knows. */
 export class AccessKeys {
+  readonly #clock: Clock;
   readonly #byId = new Map<string, AccessKey>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
 
   /** @param temporary given for a role's pair; `expiresAt` in epoch milliseconds */
   add(accessKeyId: string, accessKeySecret: string, temporary?: AccessKey['temporary']): AccessKey {
@@ -33,8 +39,18 @@ export class AccessKeys {
     return this.#byId.get(accessKeyId);
   }
 
+  /** The secret of an AccessKey pair, when it is valid now and, if a role's, comes with its security token. */
+  secretOf(accessKeyId: string, securityToken: string | undefined): string | undefined {
+    const key = this.#byId.get(accessKeyId);
+    if (key?.temporary === undefined) return key?.accessKeySecret;
+    const { temporary } = key;
+    const valid = temporary.expiresAt > this.#clock.now() && temporary.securityToken === securityToken;
+    return valid ? key.accessKeySecret : undefined;
+  }
+
   /** Forgets the roles' pairs whose time is over. */
-  forgetExpired(now: number): void {
+  forgetExpired(): void {
+    const now = this.#clock.now();
     for (const [id, key] of this.#byId) {
       if (key.temporary !== undefined && key.temporary.expiresAt <= now) this.#byId.delete(id);
     }

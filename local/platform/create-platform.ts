@@ -2,11 +2,13 @@ import type { Server } from 'node:http';
 import { AccessKeys } from './access-keys.ts';
 import { createApiServer } from './api/server.ts';
 import { type Clock, machineClock } from './clock.ts';
+import { type ConsumerGroupLimits, generousLimits } from './consumer-group.ts';
 import { createIdentifiers } from './identifiers.ts';
 import { Messages } from './messages.ts';
 import { documentedOperations, servedOperations } from './operations/index.ts';
 import type { Platform } from './platform.ts';
 import type { DeviceSide } from './sessions.ts';
+import { ConsumerGroups } from './state/consumer-groups.ts';
 import { State } from './state/state.ts';
 
 /** What a local platform is made of; every part has a default. */
@@ -22,6 +24,8 @@ export interface PlatformOptions {
   readonly instanceId?: string | undefined;
   /** Whether the operations' quotas hold; they do unless this is false. */
   readonly quota?: boolean | undefined;
+  /** How fast and how much the consumer groups take and give, where not as fast as they can. */
+  readonly consumerGroups?: Partial<ConsumerGroupLimits> | undefined;
   /** Told of what the platform itself got wrong while it answered to an operation. */
   readonly onInternalError?: ((error: unknown, operation: string) => void) | undefined;
 }
@@ -42,8 +46,11 @@ export interface LocalPlatform {
 export function createPlatform(options: PlatformOptions = {}): LocalPlatform {
   const clock = options.clock ?? machineClock;
   const { newId, newMessageId } = createIdentifiers(options.seed);
-  const accessKeys = new AccessKeys();
+  const accessKeys = new AccessKeys(clock);
   accessKeys.add(options.accessKeyId ?? 'testid', options.accessKeySecret ?? 'testsecret');
+  const state = new State(new ConsumerGroups(clock, { ...generousLimits, ...options.consumerGroups }));
+  const messages = new Messages(clock, newMessageId);
+  messages.listen((message, flag, product) => state.subscriptions.deliver(message, flag, product));
   const platform: Platform = {
     account: {
       accountId: options.accountId ?? '1234567890123456',
@@ -52,8 +59,8 @@ export function createPlatform(options: PlatformOptions = {}): LocalPlatform {
       instanceId: options.instanceId,
     },
     clock,
-    state: new State(),
-    messages: new Messages(clock, newMessageId),
+    state,
+    messages,
     devices: nobody,
     newId,
   };

@@ -3,10 +3,11 @@ import type { ServedOperation } from '../operation.ts';
 import { groupsOperations } from './groups.ts';
 import { otaOperations } from './ota.ts';
 import { productsOperations } from './products.ts';
+import { subscriptionsOperations } from './subscriptions.ts';
 
 /** The operations that the local platform carries out, by name. */
 export const servedOperations: ReadonlyMap<string, ServedOperation> = new Map(
-  [...groupsOperations, ...otaOperations, ...productsOperations].map((served) => [
+  [...groupsOperations, ...otaOperations, ...productsOperations, ...subscriptionsOperations].map((served) => [
     served.operation.name,
     served,
   ]),

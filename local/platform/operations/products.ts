@@ -147,6 +147,7 @@ export const productsOperations: readonly ServedOperation[] = [
       state.devices.delete(device);
       session?.line.drop('The product was deleted.');
     }
+    state.subscriptions.deleteAll(product);
     product.deleted = true;
     state.products.delete(ProductKey);
     return {};
