@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { AccessKeys } from '../platform/access-keys.ts';
 
 /** What the user name of an AMQP client says, once its password has proved it. */
 export interface AmqpIdentity {
@@ -8,11 +9,6 @@ export interface AmqpIdentity {
   readonly iotInstanceId: string | undefined;
   /** Message bodies are to be sent in base64. */
   readonly base64: boolean;
-}
-
-export interface AccessKeys {
-  /** The secret of an AccessKey, or of temporary credentials that go with the given security token. */
-  secretOf(accessKeyId: string, securityToken: string | undefined): string | undefined;
 }
 
 const digests: Readonly<Record<string, string>> = { hmacmd5: 'md5', hmacsha1: 'sha1', hmacsha256: 'sha256' };
@@ -61,9 +57,14 @@ export function authenticate(
   }
   if (consumerGroupId === undefined) return { refused: 'consumerGroupId is missing' };
 
-  const secret = keys.secretOf(authId, authMode === 'ststoken' ? securityToken : undefined);
-  if (secret === undefined) return { refused: 'authId is no AccessKey ID of the account' };
-  const expected = createHmac(digest, secret).update(`authId=${authId}&timestamp=${timestamp}`).digest();
+  const key = keys.find(authId);
+  if (key === undefined) return { refused: 'authId is no AccessKey ID of the account' };
+  if (key.temporary?.securityToken !== (authMode === 'ststoken' ? securityToken : undefined)) {
+    return { refused: 'the securityToken is not that of the AccessKey' };
+  }
+  const expected = createHmac(digest, key.headerKey)
+    .update(`authId=${authId}&timestamp=${timestamp}`)
+    .digest();
   const given = Buffer.from(password, 'base64');
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
     return { refused: 'the password is not the signature of authId and timestamp' };

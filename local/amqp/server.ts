@@ -51,7 +51,7 @@ export async function startAmqpServer(platform: Platform, options: AmqpServerOpt
 
   const identities = new Map<string, AmqpIdentity>();
   container.sasl_server_mechanisms.enable_plain((userName: string, password: string) => {
-    const result = authenticate(userName, password, platform.account);
+    const result = authenticate(userName, password, platform.account.accessKeys);
     if ('refused' in result) return false;
     identities.set(userName, result.identity);
     return true;
@@ -197,6 +197,11 @@ class Line implements Consumer {
   close(): void {
     this.end();
     this.#connection.close();
+  }
+
+  drop(why: string): void {
+    this.end();
+    this.#refuse('amqp:connection:forced', why);
   }
 
   #attach(sender: Sender): void {

@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { DeadLetter } from '../../events/dead-letter.ts';
 import type { Outcome } from '../fleet/action.ts';
+import type { Skip } from '../fleet/wish.ts';
 
 /** Structured lines on standard output, which Function Compute puts into the log. */
 export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
@@ -32,6 +33,13 @@ export function logOutcome(log: Log, { action, result, code, message }: Outcome,
   if (result === 'refused') log.error('The platform refused an action.', about);
   else if (result === 'failed') log.warn('An action failed and will be tried again.', about);
   else log.info('An action has its outcome.', about);
+}
+
+/** Says why something was not done though a rule matched. What the device has already is no news. */
+export function logSkip(log: Log, { code, message, ...about }: Skip): void {
+  if (code === 'unchanged' || code === 'older')
+    log.debug('A rule matched and has nothing to do.', { ...about, code, reason: message });
+  else log.warn('A rule matched and could not be followed.', { ...about, code, reason: message });
 }
 
 /** Says, once, that a message breaks a rule. The line holds the whole message, so that it is kept with the log. */

@@ -1,0 +1,4 @@
+import { automation } from '../../shared/runtime/automation.ts';
+
+/** Puts devices into the groups that the `grouping` rules of fleet.yaml name. */
+export const { initialize, handler, preStop } = automation(['grouping'], process.env, import.meta.dirname);

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import type { Credentials } from '../../shared/iot/credentials.ts';
+import { FleetFunction, type Surroundings } from '../../shared/runtime/fleet-function.ts';
+import { type ReceiverSettings, readReceiverSettings } from '../../shared/runtime/settings.ts';
+import type { Tally } from '../../shared/runtime/tally.ts';
+import type { Endpoint } from './consumer.ts';
+import { receive } from './receive.ts';
+import type { ConsumerIdentity } from './sign-in.ts';
+
+/** How one run of the receiver goes. */
+export interface Run {
+  readonly credentials: () => Credentials;
+  /** Takes no more messages from then on. */
+  readonly stop: AbortSignal;
+  /** By when all has to be over, in epoch milliseconds; a host has no such time. */
+  readonly deadline?: number;
+  readonly requestId?: string;
+}
+
+/** The receiver of a consumer group: the same for a timer's invocation and for a host, which differ in their runs. */
+export class Receiver {
+  readonly #fleet: FleetFunction;
+  readonly #endpoint: Endpoint;
+  readonly #identity: Omit<ConsumerIdentity, 'clientId'>;
+
+  /**
+   * @throws SettingsError when the environment is not right
+   * @throws FleetFileError when the rules are not right
+   */
+  constructor(environment: NodeJS.ProcessEnv, surroundings: Surroundings) {
+    const settings = readReceiverSettings(environment);
+    this.#endpoint = endpointOf(settings);
+    this.#identity = { consumerGroupId: settings.consumerGroupId, iotInstanceId: settings.instanceId };
+    this.#fleet = new FleetFunction(
+      ['grouping', 'tagging', 'disabling', 'upgrading'],
+      settings,
+      surroundings,
+    );
+  }
+
+  async run({ credentials, stop, deadline, requestId }: Run): Promise<Tally> {
+    const log = this.#fleet.log(requestId);
+    const startedAt = Date.now();
+    const sum = await receive({
+      endpoint: this.#endpoint,
+      identity: this.#identity,
+      credentials,
+      react: (readings) => this.#fleet.react(readings, log, { credentials, deadline }),
+      log,
+      stop,
+    });
+    log.info('Receiving is over.', { ...sum, duration: Date.now() - startedAt });
+    return sum;
+  }
+
+  close(): Promise<void> {
+    return this.#fleet.close();
+  }
+}
+
+function endpointOf({ amqp }: ReceiverSettings): Endpoint {
+  const { host, port, plain, ca } = amqp;
+  const certificateAuthority = ca === undefined ? undefined : readFileSync(ca, 'utf8');
+  return { host, port, plain, certificateAuthority };
+}

@@ -1,0 +1,4 @@
+import { automation } from '../../shared/runtime/automation.ts';
+
+/** Sends devices the firmware that the `upgrading` rules of fleet.yaml name. */
+export const { initialize, handler, preStop } = automation(['upgrading'], process.env, import.meta.dirname);
