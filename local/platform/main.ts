@@ -1,0 +1,72 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { startPlatform } from './start-platform.ts';
+
+/** Runs a local platform by itself until SIGTERM or SIGINT: `npm run --silent platform -- --api-port 0`. */
+
+const command = new Command('platform')
+  .description(
+    'IoT Platform on this machine: its API, and its consumer groups over AMQP.\nThe first line of output is one JSON object that says how to reach it.',
+  )
+  .option('--host <address>', 'the address to listen at', '127.0.0.1')
+  .option('--api-port <port>', 'the port of the API, 0 for any that is free', port, 8120)
+  .option('--amqp-port <port>', 'the port of AMQP, 0 for any that is free', port, 5671)
+  .option('--amqp-plain', 'serve AMQP without TLS', false)
+  .option('--access-key-id <id>', 'the AccessKey ID of the account', 'testid')
+  .option('--access-key-secret <secret>', 'its AccessKey secret', 'testsecret')
+  .option('--account-id <id>', 'the ID of the account')
+  .option('--region <id>', 'the region', 'cn-shanghai')
+  .option(
+    '--instance-id <id>',
+    'the ID of the instance, for calls to name; a public instance without one if left out',
+  )
+  .option('--no-quota', 'let each operation be called as often as one likes')
+  .option(
+    '--documented-rates',
+    "give messages to clients no faster than the cloud's consumer groups do",
+    false,
+  )
+  .option('--seed <number>', 'make the same identifiers with the same number', seed)
+  .parse();
+
+const flags = command.opts<{
+  host: string;
+  apiPort: number;
+  amqpPort: number;
+  amqpPlain: boolean;
+  accessKeyId: string;
+  accessKeySecret: string;
+  accountId?: string;
+  region: string;
+  instanceId?: string;
+  quota: boolean;
+  documentedRates: boolean;
+  seed?: number;
+}>();
+
+const { ready, close } = await startPlatform({
+  ...flags,
+  regionId: flags.region,
+  consumerGroups: flags.documentedRates ? { realTimePerSecond: 1000, backlogPerSecond: 200 } : undefined,
+  onInternalError: (error, operation) => console.error(`${operation || 'A request'} failed:`, error),
+}).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});
+console.log(JSON.stringify(ready));
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => {
+    void close().then(() => process.exit(0));
+  });
+}
+
+function port(text: string): number {
+  const number = Number(text);
+  if (/^\d{1,5}$/.test(text) && number <= 65_535) return number;
+  throw new InvalidArgumentError('It must be a number from 0 to 65535.');
+}
+
+function seed(text: string): number {
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number.');
+}

@@ -1,0 +1,99 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { startAmqpServer } from '../amqp/server.ts';
+import { createPlatform, type LocalPlatform, type PlatformOptions } from './create-platform.ts';
+import { defaultConsumerGroup } from './state/consumer-groups.ts';
+
+/** Where a local platform listens, besides what it is made of. */
+export interface StartOptions extends PlatformOptions {
+  /** The address to listen at; loopback unless given, for the platform is for one machine. */
+  readonly host?: string | undefined;
+  /** 0 for any that is free. */
+  readonly apiPort: number;
+  /** 0 for any that is free. */
+  readonly amqpPort: number;
+  /** Serves AMQP without TLS, which the cloud does not. */
+  readonly amqpPlain?: boolean | undefined;
+}
+
+/** How to reach a running platform. */
+export interface ReadyLine {
+  /** The API's base URL. */
+  readonly api: string;
+  /** `ca`: the path of the certificate to trust, with TLS. */
+  readonly amqp: {
+    readonly host: string;
+    readonly port: number;
+    readonly tls: boolean;
+    readonly ca: string | undefined;
+  };
+  readonly regionId: string;
+  readonly accountId: string;
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+  readonly consumerGroupId: string;
+}
+
+/** A platform that listens. */
+export interface RunningPlatform extends LocalPlatform {
+  readonly ready: ReadyLine;
+  /** Ends it: takes no more calls and clients, answers what it has begun. */
+  close(): Promise<void>;
+}
+
+const usualAccessKey = { accessKeyId: 'testid', accessKeySecret: 'testsecret' };
+
+/**
+ * Starts a local platform: its API over HTTP, and its consumer groups over AMQP.
+ *
+ * @throws Error when a port is taken
+ *
+ * @example
+ * const { ready, close } = await startPlatform({ apiPort: 0, amqpPort: 0 });
+ */
+export async function startPlatform(options: StartOptions): Promise<RunningPlatform> {
+  const { host = '127.0.0.1', amqpPlain = false } = options;
+  const { accessKeyId = usualAccessKey.accessKeyId, accessKeySecret = usualAccessKey.accessKeySecret } =
+    options;
+  const { platform, api } = createPlatform({ ...options, accessKeyId, accessKeySecret });
+  api.listen(options.apiPort, host);
+  await once(api, 'listening');
+  const amqp = await startAmqpServer(platform, { host, port: options.amqpPort, tls: !amqpPlain }).catch(
+    async (error: unknown) => {
+      await closeServer(api);
+      throw error;
+    },
+  );
+  const { accountId, regionId } = platform.account;
+  return {
+    platform,
+    api,
+    ready: {
+      api: `http://${host.includes(':') ? `[${host}]` : host}:${(api.address() as AddressInfo).port}`,
+      amqp: { host: amqp.host, port: amqp.port, tls: amqp.tls, ca: amqp.ca },
+      regionId,
+      accountId,
+      accessKeyId,
+      accessKeySecret,
+      consumerGroupId: defaultConsumerGroup,
+    },
+    async close() {
+      await Promise.all([closeServer(api), amqp.close()]);
+    },
+  };
+}
+
+/** How long a call that has begun may take when the server closes. */
+const lastCall = 5_000;
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const hurry = setTimeout(() => server.closeAllConnections(), lastCall);
+    server.close(() => {
+      clearTimeout(hurry);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
