@@ -4,11 +4,17 @@ const hidden = '***';
 /** The field that holds a DeviceSecret, as the messages (`deviceSecret`), the API and other software spell it. */
 const fieldName = /^device_?secret$/i;
 
+/**
+ * The backslashes before an escape: one, and for each level of JSON within JSON twice as many and one more. The bound
+ * keeps the time to look through a text in proportion to its length, whatever it holds.
+ */
+const backslashes = '\\\\{1,15}';
+
 /** The same name in text, where JSON may have written any of its letters as an escape. */
 const nameInText = new RegExp(
   Array.from('devicesecret', (letter, index) => {
     const codes = [letter, letter.toUpperCase()].map((form) => form.charCodeAt(0).toString(16));
-    return `${index === 6 ? '_?' : ''}(?:${letter}|\\\\+u00(?:${codes.join('|')}))`;
+    return `${index === 6 ? '_?' : ''}(?:${letter}|${backslashes}u00(?:${codes.join('|')}))`;
   }).join(''),
   'gi',
 );
@@ -17,7 +23,12 @@ const nameInText = new RegExp(
 const mention = /secret|\\u00/i;
 
 /** Enough letters to hold the field's name, in either alphabet, with line breaks and escaped slashes between. */
-const base64Run = /(?:[A-Za-z0-9+/_-]|\\+[/nr]|[\r\n]){16,}={0,2}/g;
+const base64Run = new RegExp(`(?:[A-Za-z0-9+/_-]|${backslashes}[/nr]|[\\r\\n]){16,}={0,2}`, 'g');
+
+/** What stands between the field's name and its value. */
+const separator = new RegExp(
+  `^(?:${backslashes})?["']?(?:\\s|${backslashes}[nrt])*[:=](?:\\s|${backslashes}[nrt])*`,
+);
 
 /** How deep base64 within base64 is opened: MNS can encode a body whose payload is encoded already. */
 const deepest = 3;
@@ -79,7 +90,7 @@ function redactValues(text: string): string {
   for (const { 0: name, index } of text.matchAll(nameInText)) {
     const afterName = index + name.length;
     if (afterName < done) continue;
-    const [before] = /^\\*["']?(?:\s|\\+[nrt])*[:=](?:\s|\\+[nrt])*/.exec(text.slice(afterName)) ?? [];
+    const [before] = separator.exec(text.slice(afterName)) ?? [];
     if (before === undefined) continue;
     const start = afterName + before.length;
     redacted += text.slice(done, start);
@@ -104,12 +115,10 @@ function redactValues(text: string): string {
  * one; a quote that belongs to the string's own text has more of them than the one that ends it.
  */
 function endOfString(text: string, from: number, backslashes: number): number {
-  const quotes = /\\*"/g;
-  quotes.lastIndex = from;
-  for (let found = quotes.exec(text); found !== null; found = quotes.exec(text)) {
-    if ((found[0].length - 1) % (2 * (backslashes + 1)) === backslashes) {
-      return found.index + found[0].length - 1 - backslashes;
-    }
+  for (let quote = text.indexOf('"', from); quote !== -1; quote = text.indexOf('"', quote + 1)) {
+    let before = quote;
+    while (before > from && text[before - 1] === '\\') before -= 1;
+    if ((quote - before) % (2 * (backslashes + 1)) === backslashes) return quote - backslashes;
   }
   return text.length;
 }

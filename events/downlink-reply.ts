@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { deviceFields, epochMilliseconds, type Known, text } from './event-fields.ts';
+import { anyText, deviceFields, epochMilliseconds, type Known, text } from './event-fields.ts';
 import type { MessageType } from './message-type.ts';
 
 /**
@@ -18,8 +18,8 @@ const schema = z.looseObject({
   gmtCreate: epochMilliseconds,
   requestId: z.union([text, z.number()], { error: 'must be a number or text' }),
   code: z.int({ error: 'must be a whole number' }),
-  message: z.exactOptional(z.string()),
-  requestTopic: z.exactOptional(text),
+  message: z.exactOptional(anyText),
+  requestTopic: z.exactOptional(anyText),
   data: z.optional(z.unknown()),
   ...deviceFields,
 });

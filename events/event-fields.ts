@@ -4,6 +4,9 @@ const utcRule = 'must be a time in UTC such as 2018-08-31T07:32:28.195Z';
 const takenRule =
   "must be given in milliseconds since 1970, as this body tells no time (in a rule's SQL: timestamp() AS generateTime)";
 
+/** Text, which may be empty. */
+export const anyText = z.string({ error: 'must be text' });
+
 /** Text that says something. */
 export const text = z.string({ error: 'must be text' }).check(z.minLength(1, { error: 'must not be empty' }));
 
@@ -41,7 +44,7 @@ export const eventFields = {
 export const deviceFields = {
   ...eventFields,
   deviceName: text,
-  iotId: z.exactOptional(text),
+  iotId: z.exactOptional(anyText),
 };
 
 /** What every event about a gateway and its sub-devices has; `productKey` and `deviceName` are the gateway's. */
@@ -49,10 +52,10 @@ export const gatewayFields = {
   ...deviceFields,
   gwProductKey: text,
   gwDeviceName: text,
-  gwIotId: z.exactOptional(text),
+  gwIotId: z.exactOptional(anyText),
   devices: z.array(
     z.looseObject(
-      { productKey: text, deviceName: text, iotId: z.exactOptional(text) },
+      { productKey: text, deviceName: text, iotId: z.exactOptional(anyText) },
       { error: 'must be an object' },
     ),
     { error: 'must be a list of sub-devices' },

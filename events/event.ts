@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { deviceFields, epochMilliseconds, type Known, text, valuesByName } from './event-fields.ts';
+import { anyText, deviceFields, epochMilliseconds, type Known, text, valuesByName } from './event-fields.ts';
 import type { MessageType } from './message-type.ts';
 
 /** What a report of an event of the thing model holds, fresh or from a device's memory. */
 export const thingEventFields = {
   identifier: text,
-  name: z.exactOptional(z.string()),
+  name: z.exactOptional(anyText),
   /** The body's `type`: an event's own `type` says which message it is. */
   eventType: z.enum(['info', 'alert', 'error'], { error: 'must be info, alert or error' }),
   value: valuesByName,

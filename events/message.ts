@@ -85,6 +85,9 @@ export function readMessage(message: DeviceMessage): Reading {
   return checked.success ? { event: checked.data } : refuse(brokenRules(checked.error.issues, fields));
 }
 
+/** A message can break a rule once for each of its thousands of items: more than these say nothing new. */
+const mostTold = 10;
+
 /**
  * Says which rules a value breaks: `status: must be online or offline, but is "asleep"; …`.
  *
@@ -95,16 +98,16 @@ export function readMessage(message: DeviceMessage): Reading {
 export function brokenRules(issues: readonly core.$ZodIssue[], value: unknown, name = 'payload'): string {
   // `time` and `order` are taken from other fields, whose own issue says more.
   const ofOthers = issues.filter(({ path: [name] }) => name !== 'time' && name !== 'order');
-  const told = ofOthers.length > 0 ? ofOthers : issues.slice(0, 1);
-  return told
-    .map(({ path, message }) => {
-      const came = path.reduce<unknown>(
-        (held, name) => (typeof held === 'object' && held !== null ? Reflect.get(held, name) : undefined),
-        value,
-      );
-      return `${path.length === 0 ? name : path.join('.')}: ${message}, but is ${shown(came)}`;
-    })
-    .join('; ');
+  const told = ofOthers.length > 0 ? ofOthers.slice(0, mostTold) : issues.slice(0, 1);
+  const rules = told.map(({ path, message }) => {
+    const came = path.reduce<unknown>(
+      (held, key) => (typeof held === 'object' && held !== null ? Reflect.get(held, key) : undefined),
+      value,
+    );
+    return `${path.length === 0 ? name : path.join('.')}: ${message}, but is ${shown(came)}`;
+  });
+  if (ofOthers.length > mostTold) rules.push(`and ${ofOthers.length - mostTold} more`);
+  return rules.join('; ');
 }
 
 /** A value in a few words, for telling what came in the place of what should have. */

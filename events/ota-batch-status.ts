@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { epochMilliseconds, eventFields, type Known, text } from './event-fields.ts';
+import { anyText, epochMilliseconds, eventFields, type Known, text } from './event-fields.ts';
 import type { MessageType } from './message-type.ts';
 
 /**
@@ -15,7 +15,7 @@ const schema = z.looseObject({
   status: z.enum(['PLANNED', 'IN_PROGRESS', 'COMPLETED', 'CANCELED'], {
     error: 'must be PLANNED, IN_PROGRESS, COMPLETED or CANCELED',
   }),
-  moduleName: z.exactOptional(text),
+  moduleName: z.exactOptional(anyText),
   packageId: text,
   jobId: text,
   messageCreateTime: epochMilliseconds,

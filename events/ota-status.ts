@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { deviceFields, epochMilliseconds, type Known, text } from './event-fields.ts';
+import { anyText, deviceFields, epochMilliseconds, type Known, text } from './event-fields.ts';
 import type { MessageType } from './message-type.ts';
 
 /**
@@ -14,10 +14,10 @@ import type { MessageType } from './message-type.ts';
 const schema = z.looseObject({
   type: z.literal('ota.status'),
   status: z.enum(['SUCCEEDED', 'FAILED', 'CANCELED'], { error: 'must be SUCCEEDED, FAILED or CANCELED' }),
-  moduleName: z.exactOptional(text),
-  srcVersion: z.exactOptional(z.string()),
+  moduleName: z.exactOptional(anyText),
+  srcVersion: z.exactOptional(anyText),
   destVersion: text,
-  desc: z.exactOptional(z.string()),
+  desc: z.exactOptional(anyText),
   jobId: text,
   taskId: text,
   messageCreateTime: epochMilliseconds,

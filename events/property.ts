@@ -1,15 +1,18 @@
 import * as z from 'zod/mini';
-import { deviceFields, epochMilliseconds, type Known, text } from './event-fields.ts';
+import { anyText, deviceFields, epochMilliseconds, type Known } from './event-fields.ts';
 import type { MessageType } from './message-type.ts';
 
 /** What a report of properties holds, fresh or from a device's memory. */
 export const propertyFields = {
   gmtCreate: epochMilliseconds,
-  deviceType: z.exactOptional(text),
+  deviceType: z.exactOptional(anyText),
   items: z.record(
     z.string(),
     z.looseObject(
-      { value: z.unknown(), time: z.exactOptional(epochMilliseconds) },
+      {
+        value: z.custom((value) => value !== undefined, { error: 'must be given' }),
+        time: z.exactOptional(epochMilliseconds),
+      },
       { error: 'must be { value, time }' },
     ),
     { error: 'must be an object of properties' },

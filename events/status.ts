@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { deviceFields, type Known, text, utcText } from './event-fields.ts';
+import { anyText, deviceFields, type Known, utcText } from './event-fields.ts';
 import type { MessageType } from './message-type.ts';
 
 /**
@@ -19,8 +19,8 @@ const schema = z.looseObject({
   status: z.enum(['online', 'offline'], { error: 'must be online or offline' }),
   utcTime: utcText,
   utcLastTime: utcText,
-  lastTime: z.exactOptional(text),
-  clientIp: z.exactOptional(text),
+  lastTime: z.exactOptional(anyText),
+  clientIp: z.exactOptional(anyText),
   ...deviceFields,
 });
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { deviceFields, epochMilliseconds, type Known, text } from './event-fields.ts';
+import { anyText, deviceFields, epochMilliseconds, type Known, text } from './event-fields.ts';
 import type { MessageType } from './message-type.ts';
 
 /**
@@ -12,7 +12,7 @@ import type { MessageType } from './message-type.ts';
 const schema = z.looseObject({
   type: z.literal('tags'),
   value: z.array(
-    z.looseObject({ attrKey: text, attrValue: z.string() }, { error: 'must be { attrKey, attrValue }' }),
+    z.looseObject({ attrKey: text, attrValue: anyText }, { error: 'must be { attrKey, attrValue }' }),
     {
       error: 'must be a list of { attrKey, attrValue }',
     },

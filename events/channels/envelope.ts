@@ -5,16 +5,28 @@ export const ruleSql = 'SELECT *, topic() AS topic, messageId() AS messageId, ti
 
 /** A message's id, which some channels carry as a number. A number too great to be exact would name other messages too. */
 export const messageId = z.pipe(
-  z.union([z.string().check(z.minLength(1)), z.int()], { error: 'must be text' }),
-  z.transform((id) => String(id)),
+  z.union([z.string().check(z.minLength(1, { error: 'must not be empty' })), z.int()], {
+    error: 'must be text',
+  }),
+  z.transform(String),
 );
+
+const timeRule = 'must be a number of milliseconds since 1970';
 
 /** Milliseconds since 1970 as a number, as a date, or as digits. */
 export const generateTime = z.pipe(
-  z.union([z.int(), z.date(), z.string().check(z.regex(/^\d{1,15}$/))], {
-    error: 'must be a number of milliseconds since 1970',
+  z.union([z.int(), z.date(), z.string().check(z.regex(/^\d{1,15}$/, { error: timeRule }))], {
+    error: timeRule,
   }),
-  z.transform((time) => Number(time)),
+  z.transform(Number),
+);
+
+const secondsRule = 'must be a number of seconds since 1970';
+
+/** Seconds since 1970 as a number or as digits; read as milliseconds. */
+export const timestamp = z.pipe(
+  z.union([z.int(), z.string().check(z.regex(/^\d{1,12}$/, { error: secondsRule }))], { error: secondsRule }),
+  z.transform((seconds) => Number(seconds) * 1000),
 );
 
 const base64Text = /^[A-Za-z0-9+/]*={0,2}$/;

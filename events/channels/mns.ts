@@ -3,7 +3,7 @@ import { deadLetter } from '../dead-letter.ts';
 import { inferTopic } from '../infer-topic.ts';
 import { readJson } from '../json.ts';
 import { brokenRules, isObject, type Reading, readMessage } from '../message.ts';
-import { bytesOfBase64, messageId } from './envelope.ts';
+import { bytesOfBase64, messageId, timestamp } from './envelope.ts';
 
 const cloudEvent = z.looseObject(
   {
@@ -23,14 +23,7 @@ const mnsBody = z.looseObject(
     messageid: messageId,
     topic: z.nullish(z.string({ error: 'must be text' })),
     payload: z.string({ error: 'must be base64 text' }),
-    timestamp: z.nullish(
-      z.pipe(
-        z.union([z.int(), z.string().check(z.regex(/^\d{1,12}$/))], {
-          error: 'must be a number of seconds since 1970',
-        }),
-        z.transform((seconds) => Number(seconds) * 1000),
-      ),
-    ),
+    timestamp: z.nullish(timestamp),
   },
   { error: 'must be a JSON object' },
 );
@@ -71,7 +64,7 @@ function readElement(element: unknown, receivedTime: number): Reading {
     );
   }
 
-  const { messageid, timestamp } = body.data;
+  const { messageid, timestamp: generateTime } = body.data;
   const payload = bytesOfBase64(body.data.payload);
   if (payload === undefined)
     return refuse('payload: must be base64 text, but is other text', bodyText, messageid);
@@ -87,7 +80,7 @@ function readElement(element: unknown, receivedTime: number): Reading {
     channel: 'mns',
     topic,
     messageId: messageid,
-    generateTime: timestamp ?? undefined,
+    generateTime: generateTime ?? undefined,
     receivedTime,
     payload,
   });
