@@ -5,6 +5,8 @@ import { type Clock, machineClock } from './clock.ts';
 import { type ConsumerGroupLimits, generousLimits } from './consumer-group.ts';
 import { createIdentifiers } from './identifiers.ts';
 import { Messages } from './messages.ts';
+import { ObjectStore } from './object-store/object-store.ts';
+import { createObjectStoreServer } from './object-store/server.ts';
 import { documentedOperations, servedOperations } from './operations/index.ts';
 import type { Platform } from './platform.ts';
 import type { DeviceSide } from './sessions.ts';
@@ -30,10 +32,12 @@ export interface PlatformOptions {
   readonly onInternalError?: ((error: unknown, operation: string) => void) | undefined;
 }
 
-/** A local platform, and its API as an HTTP server that does not listen yet. */
+/** A local platform, and its API and its object store as HTTP servers that do not listen yet. */
 export interface LocalPlatform {
   readonly platform: Platform;
   readonly api: Server;
+  /** Where update packages are uploaded and fetched; what it holds is deleted by `platform.objectStore.clear()`. */
+  readonly objectStore: Server;
 }
 
 /**
@@ -62,6 +66,7 @@ export function createPlatform(options: PlatformOptions = {}): LocalPlatform {
     state,
     messages,
     devices: nobody,
+    objectStore: new ObjectStore(clock, newId),
     newId,
   };
   const api = createApiServer(platform, {
@@ -70,7 +75,7 @@ export function createPlatform(options: PlatformOptions = {}): LocalPlatform {
     quota: options.quota,
     onInternalError: options.onInternalError,
   });
-  return { platform, api };
+  return { platform, api, objectStore: createObjectStoreServer(platform.objectStore) };
 }
 
 /** No device has a way in yet. */

@@ -1,6 +1,7 @@
 import type { AccessKeys } from './access-keys.ts';
 import type { Clock } from './clock.ts';
 import type { Messages } from './messages.ts';
+import type { ObjectStore } from './object-store/object-store.ts';
 import type { DeviceSide } from './sessions.ts';
 import type { State } from './state/state.ts';
 
@@ -11,6 +12,8 @@ export interface Platform {
   readonly state: State;
   readonly messages: Messages;
   readonly devices: DeviceSide;
+  /** Where files are uploaded to and devices fetch them from. */
+  readonly objectStore: ObjectStore;
   /** Makes identifiers of a given length out of letters and digits; seeded, so that a run can be repeated. */
   readonly newId: (length: number) => string;
 }

@@ -13,6 +13,8 @@ export interface StartOptions extends PlatformOptions {
   readonly apiPort: number;
   /** 0 for any that is free. */
   readonly amqpPort: number;
+  /** The port of the object store, for update packages; any that is free unless given. */
+  readonly objectStorePort?: number | undefined;
   /** Serves AMQP without TLS, which the cloud does not. */
   readonly amqpPlain?: boolean | undefined;
 }
@@ -45,7 +47,7 @@ export interface RunningPlatform extends LocalPlatform {
 const usualAccessKey = { accessKeyId: 'testid', accessKeySecret: 'testsecret' };
 
 /**
- * Starts a local platform: its API over HTTP, and its consumer groups over AMQP.
+ * Starts a local platform: its API and its object store over HTTP, and its consumer groups over AMQP.
  *
  * @throws Error when a port is taken
  *
@@ -56,12 +58,21 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
   const { host = '127.0.0.1', amqpPlain = false } = options;
   const { accessKeyId = usualAccessKey.accessKeyId, accessKeySecret = usualAccessKey.accessKeySecret } =
     options;
-  const { platform, api } = createPlatform({ ...options, accessKeyId, accessKeySecret });
+  const { platform, api, objectStore } = createPlatform({ ...options, accessKeyId, accessKeySecret });
   api.listen(options.apiPort, host);
   await once(api, 'listening');
+  const closeHttp = async () => {
+    await Promise.all([closeServer(api), closeServer(objectStore)]);
+    await platform.objectStore.clear();
+  };
+  objectStore.listen(options.objectStorePort ?? 0, host);
+  await once(objectStore, 'listening').catch(async (error: unknown) => {
+    await closeHttp();
+    throw error;
+  });
   const amqp = await startAmqpServer(platform, { host, port: options.amqpPort, tls: !amqpPlain }).catch(
     async (error: unknown) => {
-      await closeServer(api);
+      await closeHttp();
       throw error;
     },
   );
@@ -69,6 +80,7 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
   return {
     platform,
     api,
+    objectStore,
     ready: {
       api: `http://${host.includes(':') ? `[${host}]` : host}:${(api.address() as AddressInfo).port}`,
       amqp: { host: amqp.host, port: amqp.port, tls: amqp.tls, ca: amqp.ca },
@@ -79,7 +91,7 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
       consumerGroupId: defaultConsumerGroup,
     },
     async close() {
-      await Promise.all([closeServer(api), amqp.close()]);
+      await Promise.all([closeHttp(), amqp.close()]);
     },
   };
 }

@@ -1,13 +1,9 @@
 import type { Platform } from '../platform.ts';
-import type { TaskStatus, UpdateTask } from '../state/update-task.ts';
+import type { TaskStatus, UnfinishedStatus, UpdateTask } from '../state/update-task.ts';
 import { settleBatch } from './batch-status.ts';
 
-/** Puts an unfinished task into another unfinished state. */
-export function moveTask(
-  task: UpdateTask,
-  status: 'QUEUED' | 'NOTIFIED' | 'IN_PROGRESS',
-  platform: Platform,
-): void {
+/** Puts a task into an unfinished state. */
+export function moveTask(task: UpdateTask, status: UnfinishedStatus, platform: Platform): void {
   platform.state.ota.moveTask(task, status);
   task.modifiedAt = platform.clock.now();
 }

@@ -1,6 +1,7 @@
 import type { Platform } from '../platform.ts';
 import { defaultModule, type FirmwareFile } from '../state/firmware.ts';
 import type { UpdateTask } from '../state/update-task.ts';
+import { downloadUrl } from './firmware-file.ts';
 
 /** The topic on which a device is told of its update. */
 export function upgradeTopic({ device }: UpdateTask): string {
@@ -58,9 +59,4 @@ function extData(
     ...Object.fromEntries(tags.map(({ key, value }) => [key, value])),
     ...(udi === undefined ? {} : { _package_udi: udi }),
   };
-}
-
-/** Where a file of a package can be fetched from, for a day when it lies in the platform's own store. */
-export function downloadUrl(file: FirmwareFile, _platform: Platform): string {
-  return file.url;
 }

@@ -6,9 +6,8 @@ import {
   QueryOTAFirmware,
 } from '../../../../shared/iot/operations/ota.ts';
 import { type ServedOperation, serve } from '../../operation.ts';
-import { checkedFiles } from '../../ota/firmware-file.ts';
+import { checkedFiles, downloadUrl, keepFiles, releaseFiles } from '../../ota/firmware-file.ts';
 import { checkModuleName, firmwareOf, productOf } from '../../ota/lookup.ts';
-import { downloadUrl } from '../../ota/upgrade-message.ts';
 import { verifyProgress } from '../../ota/verification.ts';
 import type { Platform } from '../../platform.ts';
 import { Refusal } from '../../refusal.ts';
@@ -79,6 +78,7 @@ export const firmwareOperations: readonly ServedOperation[] = [
     (request, platform) => {
       const firmware = createFirmware(request, platform);
       platform.state.ota.addFirmware(firmware);
+      keepFiles(firmware.content.files, platform);
       const { firmwareId: id, createdAt } = firmware.content;
       return { Data: { FirmwareId: id, UtcCreate: utc(createdAt) } };
     },
@@ -92,6 +92,7 @@ export const firmwareOperations: readonly ServedOperation[] = [
       );
     }
     platform.state.ota.deleteFirmware(firmware);
+    releaseFiles(firmware.content.files, platform);
     return {};
   }),
   serve(ListOTAFirmware, { ...pages, ProductKey: 'iot.firmware.InvalidProductKey' }, (request, platform) => {

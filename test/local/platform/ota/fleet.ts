@@ -1,8 +1,7 @@
-import { AccessKeys } from '../../../../local/platform/access-keys.ts';
 import { readParameters } from '../../../../local/platform/api/parameters.ts';
 import { DrivenClock } from '../../../../local/platform/clock.ts';
-import { createIdentifiers } from '../../../../local/platform/identifiers.ts';
-import { Messages, type SubscriptionFlag } from '../../../../local/platform/messages.ts';
+import { createPlatform } from '../../../../local/platform/create-platform.ts';
+import type { SubscriptionFlag } from '../../../../local/platform/messages.ts';
 import { otaOperations } from '../../../../local/platform/operations/ota.ts';
 import { otaUplink, tellOfUpdates } from '../../../../local/platform/ota/uplink.ts';
 import type { Platform } from '../../../../local/platform/platform.ts';
@@ -10,7 +9,6 @@ import { Refusal } from '../../../../local/platform/refusal.ts';
 import type { Session } from '../../../../local/platform/sessions.ts';
 import { Device } from '../../../../local/platform/state/device.ts';
 import { Product } from '../../../../local/platform/state/products.ts';
-import { State } from '../../../../local/platform/state/state.ts';
 import type { Operation } from '../../../../shared/iot/operation.ts';
 import {
   CreateOTAFirmware,
@@ -35,13 +33,9 @@ export class Fleet {
   #firmwares = 0;
 
   constructor(instanceId?: string) {
-    const { newId, newMessageId } = createIdentifiers(1);
+    const { platform } = createPlatform({ clock: this.clock, seed: 1, instanceId });
     this.platform = {
-      account: { accountId: '1', regionId: 'cn-shanghai', accessKeys: new AccessKeys(), instanceId },
-      clock: this.clock,
-      state: new State(),
-      messages: new Messages(this.clock, newMessageId),
-      newId,
+      ...platform,
       devices: {
         connect: (device, line) => ({ device, line }),
         receive: () => {},
