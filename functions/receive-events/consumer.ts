@@ -157,7 +157,8 @@ function inHand({ message, delivery }: EventContext): InHand {
 
 function reasonOf(context: EventContext | Error): string {
   if (context instanceof Error) return context.message;
-  const error = context.receiver?.error ?? context.session?.error ?? context.connection?.error;
+  const error =
+    context.error ?? context.receiver?.error ?? context.session?.error ?? context.connection?.error;
   if (error instanceof Error) return error.message;
   return error === undefined ? 'unknown error' : `${error.condition}: ${error.description}`;
 }

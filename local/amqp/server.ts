@@ -45,6 +45,7 @@ export async function startAmqpServer(platform: Platform, options: AmqpServerOpt
     'session_error',
     'sender_error',
     'receiver_error',
+    'disconnected',
   ]) {
     container.on(event, () => {});
   }
@@ -76,7 +77,7 @@ export async function startAmqpServer(platform: Platform, options: AmqpServerOpt
       line.end();
       lines.delete(line);
     });
-    connection.once('connection_close', () => line.end());
+    connection.once('connection_close', () => line.endSoon());
   });
 
   const server: Server =
@@ -125,6 +126,12 @@ function refuseConnection(connection: Connection, openLines: number): [string, s
   return undefined;
 }
 
+/** What rhea keeps of a sender and does not put into its types. */
+interface RheaSender {
+  readonly credit: number;
+  readonly session: { readonly outgoing: { next_delivery_id: number; next_pending_delivery: number } };
+}
+
 /** One client's connection, and its link once it is attached. */
 class Line implements Consumer {
   readonly clientId: string;
@@ -157,9 +164,13 @@ class Line implements Consumer {
       });
     });
     connection.on('sender_close', ({ sender }: EventContext) => {
-      if (sender === this.#sender) this.#detach();
+      if (sender === this.#sender) this.endSoon();
     });
     connection.on('sendable', () => this.#group?.serve());
+    connection.on('sender_draining', ({ sender }: EventContext) => {
+      this.#group?.serve();
+      sender?.set_drained(true);
+    });
     connection.on('accepted', (context: EventContext) => this.#settle(context, 'consumed'));
     for (const outcome of ['released', 'rejected', 'modified']) {
       connection.on(outcome, (context: EventContext) => this.#settle(context, 'returned'));
@@ -170,7 +181,9 @@ class Line implements Consumer {
   room(): number {
     const sender = this.#sender;
     if (sender === undefined || !sender.is_open() || !sender.sendable()) return 0;
-    return (sender as Sender & { credit: number }).credit;
+    const { credit, session } = sender as unknown as RheaSender;
+    // rhea takes the credit off only when it writes to the socket; what waits for that is spoken for.
+    return credit - (session.outgoing.next_delivery_id - session.outgoing.next_pending_delivery);
   }
 
   take(delivery: Delivery): void {
@@ -186,12 +199,18 @@ class Line implements Consumer {
       message_id: message.messageId,
       delivery_count: delivery.deliveryCount,
     });
+    if (sent === undefined) return; // the link has just gone; the group takes the message back
     this.#inHand.set(sent, delivery);
   }
 
   end(): void {
     this.#cancelLinkTimer();
     this.#detach();
+  }
+
+  /** rhea tells of a closing before it tells of what the client settled in the frames ahead of it. */
+  endSoon(): void {
+    setImmediate(() => this.end());
   }
 
   close(): void {
