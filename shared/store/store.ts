@@ -5,18 +5,18 @@
  */
 export interface Store {
   /**
-   * Offers each slot a stamp; a slot keeps the greatest it has seen. Says for each whether nothing greater is known,
-   * so that what an older message wants can be left out. The same stamp offered again is still the newest:
-   * a message that is delivered twice decides the same twice.
+   * Offers each slot a stamp; a slot keeps the newest it has seen. Answers with what each slot then holds, so that
+   * what an older message wants can be left out. A message that is delivered twice offers the same stamp again and
+   * gets the same answer. A question without a stamp only asks.
    */
-  newest(offers: readonly StampOffer[]): Promise<boolean[]>;
+  newest(offers: readonly StampOffer[]): Promise<(Stamp | undefined)[]>;
 
   /**
-   * Notes an occurrence a window, and answers with the largest number of different occurrences that lie together in
-   * one stretch of the window's length which holds the noted one. In whatever order they come, the last of them
-   * to arrive sees them all.
+   * Notes each occurrence in its window. Answers with the newest of those that have come together there with the noted
+   * one: `count` different ones at least, none more than `within` from another, and no reset between them. `undefined`
+   * until there are so many. In whatever order they come, the last of them to arrive gets the answer.
    */
-  countWithin(occurrences: readonly Occurrence[]): Promise<number[]>;
+  countWithin(occurrences: readonly Occurrence[]): Promise<(Mark | undefined)[]>;
 
   /**
    * Claims each key until `now + holdFor`, unless it is claimed already: true for whoever may do the thing,
@@ -35,19 +35,33 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** A point in the order of messages. */
+export interface Stamp {
+  readonly time: number;
+  /** Whose it is: of two stamps of one millisecond, the one whose `by` is the greater text is the newer. */
+  readonly by: string;
+}
+
 export interface StampOffer {
   readonly slot: string;
-  /** First by time; of two messages of one millisecond, the one with the greater id counts as the newer. */
-  readonly time: number;
-  readonly eventId: string;
+  readonly stamp?: Stamp;
+}
+
+/** An occurrence that a window knows. */
+export interface Mark extends Stamp {
+  /** What the message that made it wants to be done, where messages differ in it. */
+  readonly text?: string;
 }
 
 export interface Occurrence {
   readonly window: string;
-  readonly eventId: string;
-  readonly time: number;
-  /** The stretch's length in milliseconds. */
+  readonly mark: Mark;
+  /** How many have to come together, 2 at least. */
+  readonly count: number;
+  /** Within how many milliseconds. */
   readonly within: number;
+  /** This is no occurrence, but the point from which they are counted anew. */
+  readonly reset?: true;
 }
 
 export interface Claim {
@@ -60,4 +74,9 @@ export interface Fact {
   readonly key: string;
   readonly value: string;
   readonly keepFor: number;
+}
+
+/** Whether a stamp is newer than another; the same one is not. */
+export function isNewer(stamp: Stamp, other: Stamp): boolean {
+  return stamp.time > other.time || (stamp.time === other.time && stamp.by > other.by);
 }

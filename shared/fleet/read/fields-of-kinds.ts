@@ -1,0 +1,26 @@
+import * as z from 'zod/mini';
+import { messageTypes } from '../../../events/device-event.ts';
+import { closestWord } from '../closest.ts';
+
+/**
+ * Looks whether events of some kinds can have a field at their top, by what the messages' schemas say.
+ *
+ * @returns what is wrong with the field, or `undefined` when one of the kinds has it
+ */
+export function fieldFault(field: string, kinds: readonly string[]): string | undefined {
+  const known = fieldsOfKinds(kinds);
+  if (known.has(field)) return undefined;
+  const meant = closestWord(field, known);
+  const hint = meant === undefined ? `they have ${[...known].sort().join(', ')}` : `did you mean ${meant}?`;
+  return `no field of ${kinds.join(', ')} messages; ${hint}`;
+}
+
+function fieldsOfKinds(kinds: readonly string[]): ReadonlySet<string> {
+  const fields = new Set<string>();
+  for (const messageType of Object.values(messageTypes)) {
+    if (!kinds.some((kind) => kind === messageType.type || messageType.kinds.includes(kind))) continue;
+    const { schema } = messageType;
+    if (schema instanceof z.ZodMiniObject) for (const field of Object.keys(schema.shape)) fields.add(field);
+  }
+  return fields;
+}
