@@ -44,7 +44,7 @@ export interface Quota {
  *   empty, too, rather than left out.
  *
  * The message says what the code means, then names each parameter at fault, the rule, and what would be right.
- * `IotInstanceId` is nobody's to check: the gateway does it for all operations.
+ * `IotInstanceId` is not an operation's to check: the gateway does it for all, and first.
  */
 export type ParameterRefusals = Readonly<
   Record<string, string | Readonly<Partial<Record<ParameterFault, string>>>>

@@ -55,8 +55,8 @@ export class Gateway {
       format = formatOf(form) ?? format;
       action = this.#checkCall(request, form);
       const served = this.#find(action);
-      const parameters = readParameters(served, form);
       this.#checkInstance(served, form);
+      const parameters = readParameters(served, form);
       if (this.#options.quota !== false) this.#count(served, parameters);
       const running = served.run(parameters, this.#platform);
       const fields = running instanceof Promise ? await running : running;

@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+const folder = new URL('../../../shared/iot/spec/operations/', import.meta.url);
+
+interface Catalogued {
+  readonly operation: string;
+  readonly family: string;
+  readonly effects: readonly string[];
+}
+
+/** Sentences of the catalogue's `effects`, each by how it begins, by operation. */
+export type Sentences = Readonly<Record<string, string | readonly string[]>>;
+
+export interface Effects {
+  /** A test that keeps these sentences. */
+  keeps(name: string, sentences: Sentences, run: () => Promise<void>): void;
+  /** Says which sentences no test keeps, each with the reason: with it, the account has to be complete. */
+  butNot(reasons: Readonly<Record<string, Readonly<Record<string, string>>>>): void;
+}
+
+/**
+ * The account of a family's effects: every sentence is kept by a test, or named with the reason why not.
+ *
+ * What all operations say of `IotInstanceId` is kept for all of them at once, in the gateway's test.
+ */
+export function effectsOf(family: string): Effects {
+  const open = new Map<string, Set<string>>();
+  for (const file of readdirSync(folder)) {
+    const {
+      operation,
+      family: its,
+      effects,
+    } = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Catalogued;
+    if (its !== family) continue;
+    open.set(
+      operation,
+      new Set(effects.filter((sentence) => !sentence.includes('IotInstanceId is left out'))),
+    );
+  }
+  const all = new Map([...open].map(([operation, sentences]) => [operation, [...sentences]]));
+  const close = (operation: string, begin: string) => {
+    const found = (all.get(operation) ?? []).filter((sentence) => sentence.startsWith(begin));
+    const [sentence] = found;
+    if (sentence === undefined || found.length > 1) {
+      throw new Error(`${found.length} effects of ${operation} begin with "${begin}"`);
+    }
+    open.get(operation)?.delete(sentence);
+  };
+  return {
+    keeps(name, sentences, run) {
+      for (const [operation, begins] of Object.entries(sentences)) {
+        for (const begin of [begins].flat()) close(operation, begin);
+      }
+      test(name, run);
+    },
+    butNot(reasons) {
+      for (const [operation, sentences] of Object.entries(reasons)) {
+        for (const begin of Object.keys(sentences)) close(operation, begin);
+      }
+      test(`every effect of the family ${family} is kept by a test, or named with the reason why not`, () => {
+        const left = [...open].flatMap(([operation, sentences]) =>
+          [...sentences].map((sentence) => `${operation}: ${sentence}`),
+        );
+        expect(left).toEqual([]);
+      });
+    },
+  };
+}
