@@ -10,7 +10,7 @@ import { createUpgrades } from './apply/upgrades.ts';
 import { type Verdict, verdictOf, worse } from './apply/verdict.ts';
 
 export type { ApplyClient } from './apply/calls.ts';
-export { type Plan, type PlannedCall, plan } from './apply/plan.ts';
+export { type PlannedCall, plan } from './apply/plan.ts';
 
 export interface ApplyOptions {
   readonly iot: ApplyClient;

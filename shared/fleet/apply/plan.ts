@@ -59,7 +59,7 @@ export interface WireDevice {
 }
 
 /** The most devices that one BatchAddDeviceGroupRelations or CreateOTAStaticUpgradeJob takes. */
-export const devicesPerCall = 200;
+const devicesPerCall = 200;
 
 /** The most that one SaveDeviceProp takes: tags, and bytes of its JSON. */
 const tagsPerCall = 100;

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { ApplyClient } from '../../../shared/fleet/apply.ts';
+import { IotError } from '../../../shared/iot/errors.ts';
 import { disable, enable, group, tag, upgrade } from './apply/actions.ts';
 import { minutes, names, results, setup } from './apply/setup.ts';
 
@@ -113,7 +115,6 @@ describe('apply', () => {
 
   test('fails, rather than refuses, what an account without the permission asks for', async () => {
     const { platform, apply } = setup(['p1/d1']);
-    const { IotError } = await import('../../../shared/iot/errors.ts');
     platform.before = (operation) => {
       throw new IotError({ operation, code: 'Forbidden.RAM', reason: 'not allowed', httpStatus: 403 });
     };
@@ -163,7 +164,7 @@ describe('groups', () => {
   const members = (count: number, path = 'sites/shanghai') => names(count).map((key) => group(key, path));
 
   test('are made when missing, level by level, and looked up once', async () => {
-    const { platform, store, clock, apply } = setup(names(450));
+    const { platform, store, apply } = setup(names(450));
     await apply(members(450, 'sites/china/shanghai'));
     await apply(members(3, 'sites/china/beijing'));
     expect(platform.membersOf('sites/china/shanghai')).toHaveLength(450);
@@ -177,14 +178,8 @@ describe('groups', () => {
     expect(platform.calls('QueryDeviceGroupList')).toHaveLength(2);
     expect(platform.calls('BatchAddDeviceGroupRelations')).toHaveLength(4);
 
-    // Another process with the same store knows them too.
-    const { apply: elsewhere } = await import('../../../shared/fleet/apply.ts');
-    const other = Object.assign(Object.create(store), {});
-    await elsewhere(members(450, 'sites/china/shanghai'), {
-      iot: platform,
-      store: other,
-      now: () => clock.time,
-    });
+    // A process that shares the store, and nothing else, knows them too.
+    await apply(members(450, 'sites/china/shanghai'), { store: { ...store } });
     expect(platform.calls('QueryDeviceGroupList')).toHaveLength(2);
   });
 
@@ -475,17 +470,16 @@ describe('updates', () => {
     const reached = new Promise<void>((resolve) => {
       killed = resolve;
     });
-    const never = new Promise<undefined>(() => {});
-    const doomed = {
+    const doomed: ApplyClient = {
       paginate: platform.paginate,
-      call: async (...parameters: Parameters<typeof platform.call>) => {
-        if (parameters[0].name !== 'CreateOTAStaticUpgradeJob') return platform.call(...parameters);
-        if (carriedOut) await platform.call(...parameters);
+      async call(operation, parameters) {
+        if (operation.name !== 'CreateOTAStaticUpgradeJob') return platform.call(operation, parameters);
+        if (carriedOut) await platform.call(operation, parameters);
         killed();
-        return never;
+        return new Promise(() => {});
       },
     };
-    void apply(to2(2), { iot: doomed as never });
+    void apply(to2(2), { iot: doomed });
     await reached;
 
     const other = setup();
@@ -502,14 +496,14 @@ describe('updates', () => {
     const { platform, clock, apply } = setup(names(1));
     platform.addPackage({ FirmwareId: 'f2' });
     const deadlines: unknown[] = [];
-    const watched = {
+    const watched: ApplyClient = {
       paginate: platform.paginate,
-      call: (...parameters: Parameters<typeof platform.call> | [never, never, { deadline: number }]) => {
-        deadlines.push(parameters[2]?.deadline);
-        return platform.call(parameters[0], parameters[1]);
+      call(operation, parameters, options) {
+        deadlines.push(options?.deadline);
+        return platform.call(operation, parameters);
       },
     };
-    await apply(to2(1), { iot: watched as never, deadline: clock.time + minutes(5) });
+    await apply(to2(1), { iot: watched, deadline: clock.time + minutes(5) });
     expect(deadlines).toEqual([clock.time + minutes(1)]);
   });
 
@@ -592,7 +586,6 @@ describe('updates', () => {
   test('fail without a batch when the store cannot be written', async () => {
     const { platform, store, apply } = setup(names(1));
     platform.addPackage({ FirmwareId: 'f2' });
-    await apply(to2(0));
     for (const command of ['claim', 'recall', 'remember']) {
       store.before = (given) => {
         if (given === command) throw new Error('the store is gone');

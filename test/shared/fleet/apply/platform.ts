@@ -34,7 +34,7 @@ export interface Package {
   Status?: number;
 }
 
-export interface Task {
+interface Task {
   readonly device: string;
   status: string;
 }
