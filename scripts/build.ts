@@ -47,6 +47,8 @@ export async function build(folder: string): Promise<Record<string, number>> {
       outdir: folder,
       format: 'cjs',
       minify: true,
+      // The folder of the code, in which fleet.yaml lies, as CommonJS names it.
+      define: { 'import.meta.dirname': '__dirname' },
     }),
     bundle({
       ...common,

@@ -15,6 +15,11 @@ export class BoundedMap<Value> {
     return this.#entries.get(key);
   }
 
+  /** The oldest first. */
+  values(): IterableIterator<Value> {
+    return this.#entries.values();
+  }
+
   /**
    * Sets an entry, which makes it the youngest.
    *

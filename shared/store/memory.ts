@@ -1,3 +1,4 @@
+import type { DeadLetter } from '../../events/dead-letter.ts';
 import { BoundedMap } from './bounded-map.ts';
 import { isNewer, type Mark, type Stamp, type Store } from './store.ts';
 import { Window } from './window.ts';
@@ -15,6 +16,9 @@ export interface MemoryStoreOptions {
 /** IoT Platform keeps a message for a day until it is taken; the hour is for clocks that differ. */
 const dayAndHour = 25 * 3_600_000;
 
+/** Their messages are in the log as well; a sender that breaks a rule each time must not fill the memory. */
+const mostDeadLetters = 1_000;
+
 /**
  * Makes a store within this process, for one machine or one instance that works alone. What it knows ends with the
  * process.
@@ -27,6 +31,7 @@ export function createMemoryStore({
   const windows = new BoundedMap<Window>(maxEntries);
   let marks = 0;
   const claims = new BoundedMap<number>(maxEntries);
+  const letters = new BoundedMap<DeadLetter>(mostDeadLetters);
   const facts = new BoundedMap<{ readonly value: string; readonly until: number }>(maxEntries);
 
   return {
@@ -83,8 +88,20 @@ export function createMemoryStore({
       for (const key of keys) facts.delete(key);
     },
 
+    async keepDeadLetters(broken) {
+      return broken.map((letter) => {
+        if (letters.get(letter.id) !== undefined) return false;
+        letters.set(letter.id, letter);
+        return true;
+      });
+    },
+
+    async deadLetters() {
+      return [...letters.values()];
+    },
+
     async close() {
-      for (const map of [slots, windows, claims, facts]) map.clear();
+      for (const map of [slots, windows, claims, facts, letters]) map.clear();
       marks = 0;
     },
   };

@@ -1,3 +1,5 @@
+import type { DeadLetter } from '../../events/dead-letter.ts';
+
 /**
  * What must outlive an invocation. Every call takes a whole batch, so that a store across the network costs one
  * round trip however many events a batch has. Times are epoch milliseconds, and are handed in: a store has no clock
@@ -31,6 +33,14 @@ export interface Store {
   remember(facts: readonly Fact[], now: number): Promise<void>;
   recall(keys: readonly string[], now: number): Promise<(string | undefined)[]>;
   forget(keys: readonly string[]): Promise<void>;
+
+  /**
+   * Keeps messages that break a rule, for someone to look at. Says of each whether it is new here: a message that is
+   * delivered again, and breaks the rule again, is told of once.
+   */
+  keepDeadLetters(letters: readonly DeadLetter[]): Promise<boolean[]>;
+  /** Those that are kept, the oldest first. */
+  deadLetters(): Promise<readonly DeadLetter[]>;
 
   close(): Promise<void>;
 }
