@@ -2,6 +2,7 @@ import { copyFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as bundle } from 'esbuild';
+import { smallBundles } from './small-bundles.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -47,6 +48,7 @@ export async function build(folder: string): Promise<Record<string, number>> {
       outdir: folder,
       format: 'cjs',
       minify: true,
+      plugins: [smallBundles(root)],
       // The folder of the code, in which fleet.yaml lies, as CommonJS names it.
       define: { 'import.meta.dirname': '__dirname' },
     }),

@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
+import type { OnLoadArgs, OnLoadResult, Plugin } from 'esbuild';
+
+/**
+ * Parts of libraries that no function reaches: the client sends texts over HTTP/1, on a Node.js whose WebAssembly has
+ * SIMD; fleet.yaml is YAML 1.2, and is read and never written; AMQP goes over TCP. A part that is reached all the
+ * same says so.
+ */
+const leftOut = [
+  /undici\/lib\/llhttp\/llhttp-wasm\.js$/,
+  /undici\/lib\/dispatcher\/client-h2\.js$/,
+  /undici\/lib\/web\/fetch\/body\.js$/,
+  /yaml\/browser\/dist\/stringify\/stringify(Collection|Document|Pair|String)?\.js$/,
+  /yaml\/browser\/dist\/schema\/yaml-1\.1\/(binary|bool|float|int|omap|pairs|schema|set|timestamp)\.js$/,
+  /rhea\/lib\/ws\.js$/,
+];
+
+/** rhea's own log, which is only for its developers. */
+const silent = /node_modules\/debug\/src\/index\.js$/;
+
+/** HTTP's parser, the largest single thing in a bundle. */
+const wasm = /undici\/lib\/llhttp\/llhttp_simd-wasm\.js$/;
+
+/** The catalogue of error codes, which is looked into when a call has failed. */
+const errorCodes = /shared\/iot\/error-codes\.ts$/;
+
+/** Keeps the functions' bundles small, for a cold start reads all of them. */
+export function smallBundles(root: string): Plugin {
+  return {
+    name: 'small-bundles',
+    setup(build) {
+      // yaml's ES modules, of which a bundler takes only what is used.
+      build.onResolve({ filter: /^yaml$/ }, () => ({
+        path: join(root, 'node_modules/yaml/browser/dist/index.js'),
+      }));
+      for (const filter of leftOut) build.onLoad({ filter }, leaveOut);
+      build.onLoad({ filter: silent }, () => ({
+        contents: 'module.exports = () => Object.assign(() => {}, { enabled: false });',
+      }));
+      build.onLoad({ filter: wasm }, ({ path }) => {
+        const bytes: Buffer = createRequire(import.meta.url)(path);
+        return { contents: `module.exports = ${packed(bytes)};` };
+      });
+      build.onLoad({ filter: errorCodes }, async ({ path }) => {
+        const source = await readFile(path, 'utf8');
+        const contents = source.replace(
+          /const CODES = `([^`]*)`;/,
+          (_, codes: string) => `const CODES = () => ${packed(Buffer.from(codes))}.toString();`,
+        );
+        if (contents === source) throw new Error(`${path} has no CODES to pack`);
+        return { contents: contents.replaceAll('CODES.trim()', 'CODES().trim()'), loader: 'ts' };
+      });
+    },
+  };
+}
+
+async function leaveOut({ path }: OnLoadArgs): Promise<OnLoadResult> {
+  const source = await readFile(path, 'utf8');
+  const [, exported = ''] = /^export \{ (.*) \};$/m.exec(source) ?? [];
+  const message = JSON.stringify(`${path.replace(/^.*node_modules\//, '')} is left out of the bundle.`);
+  const stub = `() => { throw new Error(${message}); }`;
+  if (exported === '') return { contents: `module.exports = new Proxy({}, { get: () => ${stub} });` };
+  return {
+    contents: exported
+      .split(', ')
+      .map((name) => `export const ${name} = ${stub};`)
+      .join('\n'),
+  };
+}
+
+/** The code of an expression that gives the bytes again, from a third of the room. */
+function packed(bytes: Buffer): string {
+  const text = deflateRawSync(bytes, { level: 9 }).toString('base64');
+  return `require('node:zlib').inflateRawSync(Buffer.from('${text}', 'base64'))`;
+}
