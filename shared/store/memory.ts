@@ -5,7 +5,7 @@ import { Window } from './window.ts';
 
 export interface MemoryStoreOptions {
   /**
-   * How many stamps, occurrences, claims and facts are kept, of each so many. Beyond that, those that were last of use
+   * How many stamps, occurrences, claims and facts are kept, of each so many. Beyond that, those that were last offered
    * longest ago are forgotten.
    */
   readonly maxEntries?: number;

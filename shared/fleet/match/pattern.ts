@@ -52,8 +52,10 @@ function compileFields(
     report({ path: fieldPath, message: 'must be a list of alternatives, such as [a, b]', value: field });
     return { name, test: () => false };
   });
-  if (fields.length === 0)
-    report({ path, message: 'must name a field; without, leave it out', value: pattern });
+  if (fields.length === 0) {
+    report({ path, message: 'must name a field; where every message fits, leave match out', value: pattern });
+    return () => false;
+  }
   return (value) => {
     for (const { name, test } of fields) if (!test(fieldOf(value, name))) return false;
     return true;

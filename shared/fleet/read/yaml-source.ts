@@ -1,4 +1,4 @@
-import { Composer, type Document, isMap, isNode, isScalar, isSeq, LineCounter, Parser } from 'yaml';
+import { Composer, type Document, isMap, isNode, isScalar, isSeq, LineCounter, Parser, visit } from 'yaml';
 
 /** A place in a file, both counted from 1. */
 export interface Position {
@@ -58,15 +58,17 @@ export function readYaml(text: string): YamlSource | { readonly faults: readonly
   const { isTooDeep, found } = survey(tokens);
   if (isTooDeep) return refusal(`must have at most ${mostLevels} levels within each other`);
 
-  const [document, second] = new Composer({ stringKeys: true }).compose(tokens, true, text.length);
-  const faults = [
-    ...found,
-    ...(document?.errors ?? []).map(({ pos: [offset], message }) => ({ offset, message })),
-  ];
+  // Its own look for keys that are there twice takes time by the square of their number.
+  const composer = new Composer({ stringKeys: true, uniqueKeys: false });
+  const [document, second] = composer.compose(tokens, true, text.length);
+  if (document !== undefined) {
+    for (const { pos, message } of document.errors) found.push({ offset: pos[0], message });
+    found.push(...doubledKeys(document));
+  }
   if (second !== undefined)
-    faults.push({ offset: second.range[0], message: 'must be one document, but another begins' });
-  if (document === undefined || faults.length > 0) {
-    const told = faults.slice(0, mostFaults);
+    found.push({ offset: second.range[0], message: 'must be one document, but another begins' });
+  if (document === undefined || found.length > 0) {
+    const told = found.slice(0, mostFaults);
     return { faults: told.map(({ offset, message }) => ({ position: positionAt(offset), message })) };
   }
   return {
@@ -75,16 +77,18 @@ export function readYaml(text: string): YamlSource | { readonly faults: readonly
   };
 }
 
+interface Finding {
+  readonly offset: number;
+  readonly message: string;
+}
+
 function refusal(message: string): { readonly faults: readonly YamlFault[] } {
   return { faults: [{ position: { line: 1, column: 1 }, message }] };
 }
 
 /** Looks through the parser's tokens for what must not get further. Goes down the levels without the stack. */
-function survey(tokens: readonly unknown[]): {
-  isTooDeep: boolean;
-  found: { offset: number; message: string }[];
-} {
-  const found: { offset: number; message: string }[] = [];
+function survey(tokens: readonly unknown[]): { isTooDeep: boolean; found: Finding[] } {
+  const found: Finding[] = [];
   const pending = tokens.map((token) => ({ token, depth: 0 }));
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { token, depth } = next;
@@ -99,7 +103,23 @@ function survey(tokens: readonly unknown[]): {
     for (const part of Object.values(token))
       pending.push({ token: part, depth: isLevel ? depth + 1 : depth });
   }
-  return { isTooDeep: false, found: found.sort((one, other) => one.offset - other.offset) };
+  return { isTooDeep: false, found };
+}
+
+function doubledKeys(document: Document): Finding[] {
+  const found: Finding[] = [];
+  visit(document, {
+    Map(_, map) {
+      const keys = new Set<unknown>();
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue;
+        if (keys.has(key.value))
+          found.push({ offset: key.range?.[0] ?? 0, message: `${key.value} is there twice` });
+        keys.add(key.value);
+      }
+    },
+  });
+  return found;
 }
 
 function offsetOf(document: Document, path: readonly (string | number)[], ofKey: boolean): number {
