@@ -17,12 +17,16 @@ export interface FunctionSettings {
   readonly fleetFile: string | undefined;
 }
 
+const port = { error: 'a port, from 1 to 65535' };
+
 /** What the receiver reads beside that. */
 const receiverVariables = {
   AMQP_HOST: z.string('the host of the AMQP endpoint, such as 1234567890.iot-amqp.cn-shanghai.aliyuncs.com'),
   AMQP_PORT: z._default(
-    z.coerce.number('a port').check(z.int('a port'), z.minimum(1, 'a port'), z.maximum(65_535, 'a port')),
-    5671,
+    z
+      .string()
+      .check(z.refine((text) => /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535, port)),
+    '5671',
   ),
   AMQP_CA: z.optional(z.string().check(z.minLength(1, 'the path of a PEM file, or nothing at all'))),
   AMQP_PLAIN: z._default(z.enum(['true', 'false'], 'true or false'), 'false'),
@@ -73,7 +77,12 @@ export function readReceiverSettings(environment: NodeJS.ProcessEnv): FunctionSe
   const read = check({ ...functionVariables, ...receiverVariables }, environment);
   return {
     ...readFunctionSettings(environment),
-    amqp: { host: read.AMQP_HOST, port: read.AMQP_PORT, ca: read.AMQP_CA, plain: read.AMQP_PLAIN === 'true' },
+    amqp: {
+      host: read.AMQP_HOST,
+      port: Number(read.AMQP_PORT),
+      ca: read.AMQP_CA,
+      plain: read.AMQP_PLAIN === 'true',
+    },
     consumerGroupId: read.CONSUMER_GROUP_ID,
   };
 }

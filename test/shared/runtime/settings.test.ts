@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import {
+  readFunctionSettings,
+  readReceiverSettings,
+  SettingsError,
+} from '../../../shared/runtime/settings.ts';
+
+const receiver = { AMQP_HOST: 'localhost', CONSUMER_GROUP_ID: 'DEFAULT_GROUP' };
+
+test('a function needs no setting of its own', () => {
+  expect(readFunctionSettings({ PATH: '/bin' })).toEqual({
+    regionId: undefined,
+    endpoint: undefined,
+    instanceId: undefined,
+    fleetFile: undefined,
+  });
+});
+
+test('a variable that is empty counts as left out, for a deployment file cannot leave one out', () => {
+  expect(readFunctionSettings({ IOT_INSTANCE_ID: '', IOT_REGION_ID: 'cn-beijing' })).toMatchObject({
+    instanceId: undefined,
+    regionId: 'cn-beijing',
+  });
+});
+
+test('the receiver takes the port of AMQP over TLS unless told another', () => {
+  expect(readReceiverSettings(receiver)).toMatchObject({
+    amqp: { host: 'localhost', port: 5671, ca: undefined, plain: false },
+    consumerGroupId: 'DEFAULT_GROUP',
+  });
+  expect(readReceiverSettings({ ...receiver, AMQP_PORT: '61614' }).amqp.port).toBe(61614);
+});
+
+test('every mistake is named at once, with what would be right', () => {
+  const read = () =>
+    readReceiverSettings({
+      IOT_REGION_ID: 'Shanghai',
+      IOT_ENDPOINT: 'iot.example',
+      AMQP_HOST: 'localhost',
+      AMQP_PORT: '70000',
+    });
+  expect(read).toThrow(SettingsError);
+  expect(read).toThrow(
+    [
+      'The environment is not right:',
+      '  IOT_REGION_ID has to be a region ID such as cn-shanghai',
+      '  IOT_ENDPOINT has to be an http or https address such as https://iot.cn-shanghai.aliyuncs.com',
+      '  AMQP_PORT has to be a port, from 1 to 65535',
+      '  CONSUMER_GROUP_ID is missing: it is the ID of a consumer group, or DEFAULT_GROUP',
+    ].join('\n'),
+  );
+});
+
+test.each(['0', '65536', '5671.5', 'amqps', '0x10'])('"%s" is no port', (text) => {
+  expect(() => readReceiverSettings({ ...receiver, AMQP_PORT: text })).toThrow(
+    'AMQP_PORT has to be a port, from 1 to 65535',
+  );
+});
