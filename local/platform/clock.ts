@@ -27,7 +27,8 @@ export const machineClock: Clock = {
 /** A clock that stands still until it is advanced. */
 export class DrivenClock implements Clock {
   #now: number;
-  #coming: { at: number; run: () => void }[] = [];
+  /** What is to come, the soonest first; of what falls due at once, what was asked for first. */
+  readonly #coming: Coming[] = [];
 
   constructor(start: number) {
     this.#now = start;
@@ -38,23 +39,33 @@ export class DrivenClock implements Clock {
   }
 
   after(milliseconds: number, run: () => void): Cancel {
-    const entry = { at: this.#now + milliseconds, run };
-    this.#coming.push(entry);
+    const entry: Coming = { at: this.#now + milliseconds, run };
+    let [low, high] = [0, this.#coming.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#coming[middle]?.at ?? 0) <= entry.at) low = middle + 1;
+      else high = middle;
+    }
+    this.#coming.splice(low, 0, entry);
     return () => {
-      this.#coming = this.#coming.filter((other) => other !== entry);
+      entry.run = undefined;
     };
   }
 
   /** Lets so many milliseconds pass, and runs what falls due on the way in the order of its time. */
   advance(milliseconds: number): void {
     const end = this.#now + milliseconds;
-    for (;;) {
-      const due = this.#coming.filter((entry) => entry.at <= end).sort((a, b) => a.at - b.at)[0];
-      if (due === undefined) break;
-      this.#coming.splice(this.#coming.indexOf(due), 1);
-      this.#now = Math.max(this.#now, due.at);
-      due.run();
+    for (let next = this.#coming[0]; next !== undefined && next.at <= end; next = this.#coming[0]) {
+      this.#coming.shift();
+      this.#now = Math.max(this.#now, next.at);
+      next.run?.();
     }
     this.#now = end;
   }
+}
+
+interface Coming {
+  readonly at: number;
+  /** Undefined once it is cancelled. */
+  run: (() => void) | undefined;
 }
