@@ -1,5 +1,8 @@
 import type { DeviceGroup } from './groups.ts';
 import type { Product } from './products.ts';
+import type { Tag } from './tag.ts';
+
+const noTags: readonly Tag[] = [];
 
 /** What the platform knows of one device. One class, so that a million of them share one shape in memory. */
 export class Device {
@@ -9,6 +12,8 @@ export class Device {
   deviceSecret: string;
   nickname: string | undefined;
   readonly createdAt: number;
+  /** When what the platform holds about the device itself last changed: its name, its secret, whether it may connect. */
+  modifiedAt: number;
   /** When it first connected; until then its state is UNACTIVE. */
   activatedAt: number | undefined;
   lastOnlineAt: number | undefined;
@@ -17,13 +22,19 @@ export class Device {
   clientIp: string | undefined;
   online = false;
   disabled = false;
-  /** Tags by key; undefined when there are none, for most of a million devices have none. */
-  tags: Map<string, string> | undefined;
+  /** Whether it was reset, so that it may fetch a new certificate though it was activated before. */
+  reset = false;
+  /** Whether it is gone: whoever still holds it lets it go. */
+  deleted = false;
+  /** Its tags, each key once, in the order in which they came. Changed by `Devices` only. */
+  tags: readonly Tag[] = noTags;
   groups: Set<DeviceGroup> | undefined;
   /** Module versions by module name, as the device reported them. */
   moduleVersions: Map<string, string> | undefined;
   gateway: Device | undefined;
   subDevices: Set<Device> | undefined;
+  /** Counts the devices in the order in which they were registered. Given by `Devices`. */
+  ordinal = 0;
 
   constructor(iotId: string, product: Product, deviceName: string, deviceSecret: string, createdAt: number) {
     this.iotId = iotId;
@@ -32,15 +43,20 @@ export class Device {
     this.deviceSecret = deviceSecret;
     this.nickname = undefined;
     this.createdAt = createdAt;
+    this.modifiedAt = createdAt;
     this.activatedAt = undefined;
     this.lastOnlineAt = undefined;
     this.stateChangedAt = undefined;
     this.clientIp = undefined;
-    this.tags = undefined;
     this.groups = undefined;
     this.moduleVersions = undefined;
     this.gateway = undefined;
     this.subDevices = undefined;
+  }
+
+  /** The value of one of its tags. */
+  tagValue(key: string): string | undefined {
+    return this.tags.find((tag) => tag.key === key)?.value;
   }
 
   /** The state as the API spells it. A disabled device is DISABLE whatever else it is. */

@@ -1,5 +1,7 @@
 import type { Device, DeviceStatus } from './device.ts';
+import { OrdinalSet } from './ordinal-set.ts';
 import type { Product } from './products.ts';
+import { Tag } from './tag.ts';
 
 /**
  * All devices, and the indexes by which they are asked for. Whoever changes a device does it here, so that no index
@@ -7,8 +9,13 @@ import type { Product } from './products.ts';
  */
 export class Devices {
   readonly #byIotId = new Map<string, Device>();
-  readonly #byStatus = new Map<Product, Map<DeviceStatus, Set<Device>>>();
-  readonly #byTag = new Map<string, Map<string, Set<Device>>>();
+  /** By ordinal; a place stays empty when its device is deleted. */
+  readonly #byOrdinal: (Device | undefined)[] = [];
+  /** The devices of a product by status, and those of all products. */
+  readonly #byProduct = new WeakMap<Product, Record<DeviceStatus, OrdinalSet>>();
+  readonly #byStatus = emptySets();
+  /** The tags in use, by key and value. */
+  readonly #tags = new Map<string, Map<string, Tag>>();
 
   get size(): number {
     return this.#byIotId.size;
@@ -18,32 +25,63 @@ export class Devices {
     return this.#byIotId.get(iotId);
   }
 
+  /** All devices, the first registered first. */
   all(): IterableIterator<Device> {
     return this.#byIotId.values();
   }
 
-  /** The devices of a product in a state, in no particular order. */
-  inStatus(product: Product, status: DeviceStatus): ReadonlySet<Device> {
-    return this.#byStatus.get(product)?.get(status) ?? none;
+  /** The devices with these ordinals, in their order; an ordinal whose device is gone is skipped. */
+  *of(ordinals: Iterable<number>): Generator<Device, void, undefined> {
+    for (const ordinal of ordinals) {
+      const device = this.#byOrdinal[ordinal];
+      if (device !== undefined) yield device;
+    }
   }
 
-  /** The devices, of whatever product, that carry a tag; with a value, those that carry it with this value. */
-  withTag(key: string, value: string): ReadonlySet<Device> {
-    return this.#byTag.get(key)?.get(value) ?? none;
+  /** The ordinals of the devices in a state, of one product or of all. */
+  inStatus(status: DeviceStatus, product?: Product): OrdinalSet {
+    return (
+      (product === undefined ? this.#byStatus : this.#byProduct.get(product))?.[status] ?? new OrdinalSet()
+    );
+  }
+
+  /** The ordinals of the devices of a product. */
+  ofProduct(product: Product): OrdinalSet {
+    return union(this.#byProduct.get(product));
+  }
+
+  /** The ordinals of all devices. */
+  everyone(): OrdinalSet {
+    return union(this.#byStatus);
+  }
+
+  /** A tag that at least one device carries, of whatever product. */
+  tag(key: string, value: string): Tag | undefined {
+    return this.#tags.get(key)?.get(value);
+  }
+
+  /** The tags with this key that at least one device carries. */
+  tagsWithKey(key: string): IterableIterator<Tag> {
+    return (this.#tags.get(key) ?? new Map<string, Tag>()).values();
   }
 
   add(device: Device): void {
+    device.ordinal = this.#byOrdinal.length;
+    this.#byOrdinal.push(device);
     this.#byIotId.set(device.iotId, device);
     device.product.devices.set(device.deviceName, device);
+    if (!this.#byProduct.has(device.product)) this.#byProduct.set(device.product, emptySets());
     this.#enterStatus(device);
   }
 
   delete(device: Device): void {
-    for (const key of [...(device.tags?.keys() ?? [])]) this.removeTag(device, key);
+    for (const { key } of device.tags) this.removeTag(device, key);
     for (const group of device.groups ?? []) group.devices.delete(device);
-    for (const subDevice of device.subDevices ?? []) subDevice.gateway = undefined;
-    device.gateway?.subDevices?.delete(device);
+    for (const subDevice of [...(device.subDevices ?? [])]) this.detach(subDevice);
+    this.detach(device);
     this.#leaveStatus(device);
+    device.deleted = true;
+    this.#byOrdinal[device.ordinal] = undefined;
     device.product.devices.delete(device.deviceName);
     this.#byIotId.delete(device.iotId);
   }
@@ -55,51 +93,85 @@ export class Devices {
     this.#enterStatus(device);
   }
 
-  setTag(device: Device, key: string, value: string): void {
-    this.removeTag(device, key);
-    device.tags ??= new Map();
-    device.tags.set(key, value);
-    setIn(mapIn(this.#byTag, key), value).add(device);
-  }
-
-  removeTag(device: Device, key: string): boolean {
-    const value = device.tags?.get(key);
-    if (value === undefined) return false;
-    device.tags?.delete(key);
-    if (device.tags?.size === 0) device.tags = undefined;
-    const values = this.#byTag.get(key);
-    const bearers = values?.get(value);
-    bearers?.delete(device);
-    if (bearers?.size === 0) values?.delete(value);
-    if (values?.size === 0) this.#byTag.delete(key);
+  /** @returns whether that is news: the device did not have the tag with this value before */
+  setTag(device: Device, key: string, value: string): boolean {
+    const before = device.tags.find((tag) => tag.key === key);
+    if (before?.value === value) return false;
+    const tag = this.#tag(key, value);
+    tag.devices.add(device.ordinal);
+    if (before === undefined) {
+      device.tags = [...device.tags, tag];
+    } else {
+      device.tags = device.tags.map((other) => (other === before ? tag : other));
+      this.#leaveTag(device, before);
+    }
     return true;
   }
 
+  /** @returns whether the device had the tag */
+  removeTag(device: Device, key: string): boolean {
+    const tag = device.tags.find((candidate) => candidate.key === key);
+    if (tag === undefined) return false;
+    device.tags = device.tags.filter((other) => other !== tag);
+    this.#leaveTag(device, tag);
+    return true;
+  }
+
+  /** Makes it a sub-device of the gateway, and no longer of another. */
+  attach(gateway: Device, subDevice: Device): void {
+    this.detach(subDevice);
+    gateway.subDevices ??= new Set();
+    gateway.subDevices.add(subDevice);
+    subDevice.gateway = gateway;
+  }
+
+  /** Takes a sub-device from its gateway, if it has one. */
+  detach(subDevice: Device): void {
+    const { gateway } = subDevice;
+    gateway?.subDevices?.delete(subDevice);
+    if (gateway?.subDevices?.size === 0) gateway.subDevices = undefined;
+    subDevice.gateway = undefined;
+  }
+
+  #tag(key: string, value: string): Tag {
+    let values = this.#tags.get(key);
+    if (values === undefined) {
+      values = new Map();
+      this.#tags.set(key, values);
+    }
+    let tag = values.get(value);
+    if (tag === undefined) {
+      tag = new Tag(key, value);
+      values.set(value, tag);
+    }
+    return tag;
+  }
+
+  #leaveTag(device: Device, tag: Tag): void {
+    tag.devices.delete(device.ordinal);
+    if (tag.devices.size > 0) return;
+    const values = this.#tags.get(tag.key);
+    values?.delete(tag.value);
+    if (values?.size === 0) this.#tags.delete(tag.key);
+  }
+
   #enterStatus(device: Device): void {
-    setIn(mapIn(this.#byStatus, device.product), device.status).add(device);
+    this.#byProduct.get(device.product)?.[device.status].add(device.ordinal);
+    this.#byStatus[device.status].add(device.ordinal);
   }
 
   #leaveStatus(device: Device): void {
-    this.#byStatus.get(device.product)?.get(device.status)?.delete(device);
+    this.#byProduct.get(device.product)?.[device.status].delete(device.ordinal);
+    this.#byStatus[device.status].delete(device.ordinal);
   }
 }
 
-const none: ReadonlySet<Device> = new Set();
+const emptySets = (): Record<DeviceStatus, OrdinalSet> => ({
+  ONLINE: new OrdinalSet(),
+  OFFLINE: new OrdinalSet(),
+  UNACTIVE: new OrdinalSet(),
+  DISABLE: new OrdinalSet(),
+});
 
-function mapIn<Key, Inner, Value>(outer: Map<Key, Map<Inner, Value>>, key: Key): Map<Inner, Value> {
-  let inner = outer.get(key);
-  if (inner === undefined) {
-    inner = new Map();
-    outer.set(key, inner);
-  }
-  return inner;
-}
-
-function setIn<Key, Value>(sets: Map<Key, Set<Value>>, key: Key): Set<Value> {
-  let set = sets.get(key);
-  if (set === undefined) {
-    set = new Set();
-    sets.set(key, set);
-  }
-  return set;
-}
+const union = (sets: Record<DeviceStatus, OrdinalSet> = emptySets()): OrdinalSet =>
+  Object.values(sets).reduce((all, some) => all.or(some));
