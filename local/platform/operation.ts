@@ -21,7 +21,7 @@ export interface OperationExtras<Request extends object> {
 }
 
 /** How often some calls of an operation may be made, where that is less often than the operation in all. */
-export interface Quota {
+interface Quota {
   /** What the calls have in common, in a few words that tell them from others. */
   readonly of: string;
   readonly callsPerSecond: number;

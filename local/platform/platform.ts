@@ -18,7 +18,7 @@ export interface Platform {
   readonly newId: (length: number) => string;
 }
 
-export interface Account {
+interface Account {
   readonly accountId: string;
   readonly regionId: string;
   readonly accessKeys: AccessKeys;

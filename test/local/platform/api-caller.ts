@@ -2,7 +2,6 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { Config } from '@alicloud/openapi-client';
 import type { Clock } from '../../../local/platform/clock.ts';
 import { createPlatform, type PlatformOptions } from '../../../local/platform/create-platform.ts';
 import type { Platform } from '../../../local/platform/platform.ts';
@@ -46,7 +45,7 @@ export interface ServedPlatform {
 
 export type Parameters = Readonly<Record<string, string | number | boolean | undefined>>;
 
-export interface How {
+interface How {
   readonly method?: string;
   readonly secret?: string;
   /** Where the parameters go; in the body unless given. */
@@ -81,15 +80,14 @@ export async function servePlatform(options: PlatformOptions = {}): Promise<Serv
       return String(body['Code']);
     },
     sdk: (signatureAlgorithm) =>
-      new Sdk(
-        new Config({
-          endpoint: `127.0.0.1:${port}`,
-          protocol: 'http',
-          accessKeyId: 'testid',
-          accessKeySecret: 'testsecret',
-          ...(signatureAlgorithm === undefined ? {} : { signatureAlgorithm }),
-        }),
-      ),
+      new Sdk({
+        endpoint: `127.0.0.1:${port}`,
+        protocol: 'http',
+        accessKeyId: 'testid',
+        accessKeySecret: 'testsecret',
+        ...(signatureAlgorithm === undefined ? {} : { signatureAlgorithm }),
+        // The settings' class is in a package of the SDK's own; it takes a plain object as well.
+      } as ConstructorParameters<typeof Sdk>[0]),
     pop: () =>
       new RPCClient({
         endpoint: url,

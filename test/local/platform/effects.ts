@@ -10,7 +10,7 @@ interface Catalogued {
 }
 
 /** Sentences of the catalogue's `effects`, each by how it begins, by operation. */
-export type Sentences = Readonly<Record<string, string | readonly string[]>>;
+type Sentences = Readonly<Record<string, string | readonly string[]>>;
 
 export interface Effects {
   /** A test that keeps these sentences. */

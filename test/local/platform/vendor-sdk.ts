@@ -34,7 +34,7 @@ export async function callSdk(
  * The response fields of the catalogue that an answer, as the SDK's models hold it, does not have: `data.groupInfo`.
  * Of a list, the first entry is looked at.
  */
-export function missingFields(operation: string, body: object): string[] {
+function missingFields(operation: string, body: object): string[] {
   const { response } = JSON.parse(readFileSync(new URL(`${operation}.json`, folder), 'utf8')) as {
     response: readonly Field[];
   };
