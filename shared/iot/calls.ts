@@ -7,14 +7,14 @@ import { IotError, secretValues } from './errors.ts';
 import { cancelledError, type FailingOperation, failureOf, type Progress, unsentError } from './failure.ts';
 import type { Operation } from './operation.ts';
 import { type IotClientSettings, isQuota } from './options.ts';
-import { flatten } from './parameters.ts';
+import { flatten, type Parameter } from './parameters.ts';
 import { type Quota, TokenBuckets } from './quota.ts';
 import { timestampRefused, waitBefore } from './retry.ts';
 import { describeIssues } from './schema.ts';
 import {
   canonicalize,
-  type Parameter,
-  percentEncode,
+  type EncodedParameter,
+  encodeParameter,
   sign,
   timestamp,
   UnencodableParameter,
@@ -29,6 +29,8 @@ export class Calls {
   readonly #quota: Quota | undefined;
   /** By how much the platform's time is ahead of this machine's, in milliseconds; learned when it minds. */
   #clockOffset = 0;
+  /** What every request has that does not say otherwise itself. */
+  readonly #defaults: readonly EncodedParameter[];
   #underWay = 0;
   #closing: Promise<void> | undefined;
   #onIdle: (() => void) | undefined;
@@ -41,6 +43,11 @@ export class Calls {
     this.#cancellation = new Cancellation(clock);
     if (quota === false) this.#quota = undefined;
     else this.#quota = isQuota(quota) ? quota : new TokenBuckets(quota.share, clock, this.#cancellation);
+    const { iotInstanceId, regionId } = settings;
+    this.#defaults = [
+      encodeParameter('RegionId', regionId),
+      ...(iotInstanceId === undefined ? [] : [encodeParameter('IotInstanceId', iotInstanceId)]),
+    ];
     this.#transport = new Transport({
       endpoint: settings.endpoint,
       connectTimeout: timeouts.connect,
@@ -57,15 +64,44 @@ export class Calls {
     operation: Operation<Request, Response>,
     parameters: Request,
     signers: Signers,
-    bounds: Bounds,
+    outerBounds: Bounds,
   ): Promise<Response> {
-    const { clock, onCall } = this.#settings;
-    const progress: Progress = { attempts: 0, throttled: 0, outcomeUnknown: false };
+    const { clock, onCall, retries } = this.#settings;
     const begun = clock.now();
+    const bounds = this.#limited(outerBounds, begun);
+    const progress: Progress = { attempts: 0, throttled: 0, outcomeUnknown: false };
     let code = 'OK';
     this.#underWay += 1;
     try {
-      return await this.#attempt(operation, parameters, signers, this.#limited(bounds, begun), progress);
+      const own = this.#checked(operation, parameters);
+      let clockCorrected = false;
+      for (;;) {
+        this.#refuseCancelled(operation, bounds, progress);
+        const turn = this.#quota?.take(operation, bounds);
+        if (turn !== undefined) await this.#turn(operation, turn, bounds, progress);
+        const signer = signers.fixed ?? (await this.#signer(operation, signers, progress));
+        const body = this.#signed(operation.name, own, signer);
+        progress.attempts += 1;
+        const exchange = await this.#transport.send(body, bounds);
+        const answer =
+          exchange.failure === undefined ? readAnswer(exchange.status, exchange.text()) : undefined;
+        if (answer?.success) return this.#described(operation, answer.fields);
+
+        const throttledBefore = progress.throttled;
+        const secrets = [...signer.secrets, ...secretValues(own)];
+        const error = failureOf(operation, exchange, answer, progress, secrets);
+        const throttled = progress.throttled > throttledBefore;
+        if (throttled) this.#quota?.throttled(operation);
+        if (progress.attempts >= retries.attempts) throw error;
+        if (error.code === timestampRefused && !clockCorrected && this.#learnTime(exchange)) {
+          clockCorrected = true;
+          continue;
+        }
+        if (!error.retryable) throw error;
+        const wait = waitBefore(retries, progress.attempts, throttled, Math.random());
+        if (clock.now() + wait >= bounds.deadline) throw error;
+        await this.#cancellation.wait(wait, bounds);
+      }
     } catch (error) {
       code = error instanceof IotError ? error.code : 'Client.Unknown';
       throw error;
@@ -96,52 +132,15 @@ export class Calls {
     await this.#transport.close();
   }
 
-  async #attempt<Request extends object, Response extends object>(
-    operation: Operation<Request, Response>,
-    parameters: Request,
-    signers: Signers,
-    bounds: Bounds,
-    progress: Progress,
-  ): Promise<Response> {
-    const { clock, retries } = this.#settings;
+  /** The call's own parameters as the wire has them. */
+  #checked<Request extends object>(operation: AskingOperation<Request>, parameters: Request): Parameter[] {
     const { name } = operation;
     if (this.#closing !== undefined) {
       throw new IotError({ operation: name, code: 'Client.Closed', reason: 'the client is closed' });
     }
     const checked = z.safeParse(operation.request(), parameters);
     if (!checked.success) throw invalidParameter(name, describeIssues(name, checked.error));
-    const own = flatten(checked.data);
-
-    let clockCorrected = false;
-    for (;;) {
-      this.#refuseCancelled(operation, bounds, progress);
-      const turn = this.#quota?.take(operation, bounds);
-      if (turn !== undefined) await this.#turn(operation, turn, bounds, progress);
-      const signer = signers.fixed ?? (await this.#signer(operation, signers, progress));
-      const body = this.#signed(name, own, signer);
-      progress.attempts += 1;
-      const exchange = await this.#transport.send(body, bounds);
-      const answer =
-        exchange.failure === undefined ? readAnswer(exchange.status, exchange.text()) : undefined;
-      if (answer?.success) return this.#described(operation, answer.fields);
-
-      const throttledBefore = progress.throttled;
-      const error = failureOf(operation, exchange, answer, progress, [
-        ...signer.secrets,
-        ...secretValues(own),
-      ]);
-      const throttled = progress.throttled > throttledBefore;
-      if (throttled) this.#quota?.throttled(operation);
-      if (progress.attempts >= retries.attempts) throw error;
-      if (error.code === timestampRefused && !clockCorrected && this.#learnTime(exchange)) {
-        clockCorrected = true;
-        continue;
-      }
-      if (!error.retryable) throw error;
-      const wait = waitBefore(retries, progress.attempts, throttled, Math.random());
-      if (clock.now() + wait >= bounds.deadline) throw error;
-      await this.#cancellation.wait(wait, bounds);
-    }
+    return flatten(checked.data);
   }
 
   #limited(bounds: Bounds, begun: number): Bounds {
@@ -151,7 +150,7 @@ export class Calls {
   }
 
   #refuseCancelled(operation: FailingOperation, bounds: Bounds, progress: Progress): void {
-    const why = cancelled(bounds, this.#settings.clock.now());
+    const why = cancelled(bounds, this.#settings.clock);
     if (why !== undefined) throw cancelledError(operation, why, progress);
   }
 
@@ -181,30 +180,25 @@ export class Calls {
 
   /** The body of a request: what is signed, and the signature. */
   #signed(action: string, own: readonly Parameter[], signer: Signer): string {
-    const { clock, iotInstanceId, regionId } = this.#settings;
-    const parameters: Parameter[] = [
-      ['AccessKeyId', signer.accessKeyId],
-      ['Action', action],
-      ['Format', 'JSON'],
-      ...own,
-      ['SignatureMethod', 'HMAC-SHA1'],
-      ['SignatureNonce', randomUUID()],
-      ['SignatureVersion', '1.0'],
-      ['Timestamp', timestamp(clock.now() + this.#clockOffset)],
-      ['Version', '2018-01-20'],
+    const { clock } = this.#settings;
+    // Those that are always the same come first, in their order: that leaves little to sort.
+    const parameters = [
+      signer.accessKeyId,
+      encodeParameter('Action', action),
+      ...alwaysTheSame,
+      { name: 'SignatureNonce', text: `&SignatureNonce=${randomUUID()}` },
+      timestamp(clock.now() + this.#clockOffset),
     ];
-    if (signer.securityToken !== undefined) parameters.push(['SecurityToken', signer.securityToken]);
-    if (!has(own, 'RegionId')) parameters.push(['RegionId', regionId]);
-    if (iotInstanceId !== undefined && !has(own, 'IotInstanceId')) {
-      parameters.push(['IotInstanceId', iotInstanceId]);
-    }
+    if (signer.securityToken !== undefined) parameters.push(signer.securityToken);
+    for (const parameter of this.#defaults) if (!has(own, parameter.name)) parameters.push(parameter);
     try {
-      const canonical = canonicalize(parameters);
-      return `${canonical}&Signature=${percentEncode(sign('POST', canonical, signer.key))}`;
+      for (const [name, value] of own) parameters.push(encodeParameter(name, value));
     } catch (error) {
       if (!(error instanceof UnencodableParameter)) throw error;
       throw invalidParameter(action, `${action}: ${error.message}`);
     }
+    const canonical = canonicalize(parameters);
+    return `${canonical}&Signature=${encodeURIComponent(sign('POST', canonical, signer.key))}`;
   }
 
   /** Learns from an answer what time it is for the platform. */
@@ -235,11 +229,23 @@ export class Calls {
   }
 }
 
+/** What a request is checked by. */
+type AskingOperation<Request extends object> = Pick<Operation<Request, object>, 'name' | 'request'>;
+
 /** What an answer is read by. */
 type AnsweringOperation<Response extends object> = Pick<Operation<object, Response>, 'name' | 'response'>;
 
-const has = (parameters: readonly Parameter[], wanted: string): boolean =>
-  parameters.some(([name]) => name === wanted);
+const alwaysTheSame: readonly EncodedParameter[] = [
+  encodeParameter('Format', 'JSON'),
+  encodeParameter('SignatureMethod', 'HMAC-SHA1'),
+  encodeParameter('SignatureVersion', '1.0'),
+  encodeParameter('Version', '2018-01-20'),
+];
+
+function has(parameters: readonly Parameter[], wanted: string): boolean {
+  for (const [name] of parameters) if (name === wanted) return true;
+  return false;
+}
 
 function invalidParameter(operation: string, reason: string): IotError {
   return new IotError({ operation, code: 'Client.InvalidParameter', reason });

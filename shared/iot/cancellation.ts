@@ -19,9 +19,9 @@ export interface Waiter {
 }
 
 /** Whether a call has to stop by now. */
-export function cancelled(bounds: Bounds, now: number): Cancelled | undefined {
-  if (bounds.signal?.aborted) return 'aborted';
-  return bounds.deadline <= now ? 'expired' : undefined;
+export function cancelled({ deadline, signal }: Bounds, clock: Clock): Cancelled | undefined {
+  if (signal?.aborted) return 'aborted';
+  return deadline !== Number.POSITIVE_INFINITY && deadline <= clock.now() ? 'expired' : undefined;
 }
 
 /**
@@ -49,7 +49,7 @@ export class Cancellation {
   }
 
   unwatch(waiter: Waiter): void {
-    if (this.#expiring.delete(waiter) && this.#expiring.size === 0) this.#sleep();
+    this.#expiring.delete(waiter);
     if (waiter.signal !== undefined) this.#bySignal.get(waiter.signal)?.delete(waiter);
   }
 
@@ -87,18 +87,15 @@ export class Cancellation {
     this.#wakesAt = time;
     // A timer holds at most 2^31 - 1 ms; who is not due then is looked at again.
     const milliseconds = Math.min(Math.max(0, time - this.#clock.now()), 2 ** 31 - 1);
-    this.#stopTimer = this.#clock.after(milliseconds, () => this.#wake());
-  }
-
-  #sleep(): void {
-    this.#stopTimer?.();
-    this.#stopTimer = undefined;
-    this.#wakesAt = Number.POSITIVE_INFINITY;
+    // Whoever waits keeps the process alive by what it waits for. So the timer is left alone when nobody waits any
+    // more, and costs less than one set anew for every call.
+    this.#stopTimer = this.#clock.after(milliseconds, () => this.#wake(), true);
   }
 
   #wake(): void {
+    this.#stopTimer = undefined;
+    this.#wakesAt = Number.POSITIVE_INFINITY;
     const now = this.#clock.now();
-    this.#sleep();
     let next = Number.POSITIVE_INFINITY;
     for (const waiter of [...this.#expiring]) {
       if (waiter.expires <= now) waiter.cancel('expired');

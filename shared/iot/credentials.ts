@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { signingKey } from './signature.ts';
+import { type EncodedParameter, encodeParameter, signingKey } from './signature.ts';
 
 /** An AccessKey pair, with the security token that belongs to it when it is a temporary one. */
 export interface Credentials {
@@ -13,8 +13,8 @@ export type CredentialsSource = Credentials | (() => Credentials | Promise<Crede
 
 /** Credentials, made ready to sign with. */
 export interface Signer {
-  readonly accessKeyId: string;
-  readonly securityToken: string | undefined;
+  readonly accessKeyId: EncodedParameter;
+  readonly securityToken: EncodedParameter | undefined;
   readonly key: KeyObject;
   /** What must not turn up in a message. */
   readonly secrets: readonly string[];
@@ -46,8 +46,8 @@ export class Signers {
 function signerOf(credentials: Credentials): Signer {
   const { accessKeyId, accessKeySecret, securityToken } = checked(credentials, 'the credentials');
   return {
-    accessKeyId,
-    securityToken,
+    accessKeyId: encodeParameter('AccessKeyId', accessKeyId),
+    securityToken: securityToken === undefined ? undefined : encodeParameter('SecurityToken', securityToken),
     key: signingKey(accessKeySecret),
     secrets: securityToken === undefined ? [accessKeySecret] : [accessKeySecret, securityToken],
   };

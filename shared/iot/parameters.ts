@@ -1,4 +1,5 @@
-import type { Parameter } from './signature.ts';
+/** A request parameter: its wire name and its value, neither of them encoded yet. */
+export type Parameter = readonly [name: string, value: string];
 
 /**
  * A request as the wire has it: a list becomes `Name.1`, `Name.2`, …, a structure in a list `Name.1.Field`,
@@ -12,17 +13,22 @@ import type { Parameter } from './signature.ts';
  */
 export function flatten(request: object): Parameter[] {
   const parameters: Parameter[] = [];
-  for (const [name, value] of Object.entries(request)) append(parameters, name, value);
+  appendFields(parameters, '', request);
   return parameters;
+}
+
+function appendFields(parameters: Parameter[], prefix: string, fields: object): void {
+  for (const [name, value] of Object.entries(fields)) append(parameters, prefix + name, value);
 }
 
 function append(parameters: Parameter[], name: string, value: unknown): void {
   if (value === undefined || value === null) return;
   if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index++)
+    for (let index = 0; index < value.length; index++) {
       append(parameters, `${name}.${index + 1}`, value[index]);
+    }
   } else if (typeof value === 'object') {
-    for (const [field, member] of Object.entries(value)) append(parameters, `${name}.${field}`, member);
+    appendFields(parameters, `${name}.`, value);
   } else {
     parameters.push([name, String(value)]);
   }

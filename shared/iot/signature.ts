@@ -1,8 +1,5 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 
-/** A request parameter: its name and its value, neither of them encoded yet. */
-export type Parameter = readonly [name: string, value: string];
-
 const unreserved = /^[A-Za-z0-9._~-]*$/;
 const leftByEncodeURIComponent = /[!'()*]/g;
 
@@ -22,33 +19,69 @@ export function percentEncode(text: string): string {
   );
 }
 
-/**
- * The canonical form of a request's parameters: encoded, in the order of their names, joined with `=` and `&`.
- * It is what gets signed, and, with the signature added, what gets sent.
- *
- * The order is that of the names as they are before encoding, by UTF-16 code unit, as the vendor's SDKs sort;
- * for the API's own names, which are ASCII, that is the order of their bytes.
- *
- * @throws UnencodableParameter when a name or a value holds half of a surrogate pair
- *
- * @example
- * canonicalize([['ProductKey', 'a1B'], ['Nickname', 'north door']]); // 'Nickname=north%20door&ProductKey=a1B'
- */
-export function canonicalize(parameters: readonly Parameter[]): string {
-  const sorted = parameters.toSorted(byName);
-  let canonical = '';
-  for (const [name, value] of sorted) {
-    try {
-      canonical += `${canonical === '' ? '' : '&'}${percentEncode(name)}=${percentEncode(value)}`;
-    } catch {
-      throw new UnencodableParameter(name);
-    }
-  }
-  return canonical;
+/** A parameter as it is signed and sent, and the name that it is put in order by. */
+export interface EncodedParameter {
+  readonly name: string;
+  /** With the `&` that separates it from the one before: `&Nickname=north%20door`. */
+  readonly text: string;
 }
 
-const byName = (one: Parameter, other: Parameter): number =>
-  one[0] < other[0] ? -1 : one[0] > other[0] ? 1 : 0;
+/**
+ * Encodes a parameter. What is the same in many requests need be encoded only once.
+ *
+ * @throws UnencodableParameter when its name or its value holds half of a surrogate pair
+ *
+ * @example
+ * encodeParameter('Nickname', 'north door'); // { name: 'Nickname', text: '&Nickname=north%20door' }
+ */
+export function encodeParameter(name: string, value: string): EncodedParameter {
+  try {
+    return { name, text: `&${percentEncode(name)}=${percentEncode(value)}` };
+  } catch {
+    throw new UnencodableParameter(name);
+  }
+}
+
+/**
+ * The canonical form of a request's parameters: encoded, in the order of their names, joined with `&`. It is what
+ * gets signed, and, with the signature added, what gets sent.
+ *
+ * The order is that of the names as they are before encoding, by UTF-16 code unit, as in the guide's own sample
+ * and the vendor's SDKs; for the API's names, which are ASCII, that is the order of their bytes.
+ *
+ * @param parameters are put in order in place
+ *
+ * @example
+ * canonicalize([encodeParameter('ProductKey', 'a1B'), encodeParameter('Nickname', 'north door')]);
+ * // 'Nickname=north%20door&ProductKey=a1B'
+ */
+export function canonicalize(parameters: EncodedParameter[]): string {
+  putInOrder(parameters);
+  let canonical = '';
+  for (const { text } of parameters) canonical += text;
+  return canonical.slice(1);
+}
+
+/** A dozen parameters, most of them in order, are put in order faster and with less waste than `sort` does it. */
+function putInOrder(parameters: EncodedParameter[]): void {
+  if (parameters.length > 32) {
+    parameters.sort(byName);
+    return;
+  }
+  for (let end = 1; end < parameters.length; end++) {
+    const moved = parameters[end] as EncodedParameter;
+    let place = end;
+    for (let before = parameters[place - 1]; before !== undefined && before.name > moved.name; ) {
+      parameters[place] = before;
+      place -= 1;
+      before = parameters[place - 1];
+    }
+    parameters[place] = moved;
+  }
+}
+
+const byName = (one: EncodedParameter, other: EncodedParameter): number =>
+  one.name < other.name ? -1 : one.name > other.name ? 1 : 0;
 
 /**
  * Prepares an AccessKey secret for signing, which takes longer than signing does: do it once a secret.
@@ -73,24 +106,24 @@ export function sign(method: 'GET' | 'POST', canonical: string, key: KeyObject):
     .digest('base64');
 }
 
-let formattedSecond = Number.NaN;
-let formatted = '';
+let encodedSecond = Number.NaN;
+let encodedTimestamp: EncodedParameter = { name: 'Timestamp', text: '' };
 
 /**
- * A moment as the API's `Timestamp` has it, in UTC to the second.
+ * The parameter `Timestamp` for a moment, in UTC to the second.
  *
  * @param now in epoch milliseconds
  *
  * @example
- * timestamp(1_533_023_037_123); // '2018-07-31T07:43:57Z'
+ * timestamp(1_533_023_037_123); // { name: 'Timestamp', text: '&Timestamp=2018-07-31T07%3A43%3A57Z' }
  */
-export function timestamp(now: number): string {
+export function timestamp(now: number): EncodedParameter {
   const second = Math.floor(now / 1000);
-  if (second !== formattedSecond) {
-    formatted = `${new Date(second * 1000).toISOString().slice(0, 19)}Z`;
-    formattedSecond = second;
+  if (second !== encodedSecond) {
+    encodedTimestamp = encodeParameter('Timestamp', `${new Date(second * 1000).toISOString().slice(0, 19)}Z`);
+    encodedSecond = second;
   }
-  return formatted;
+  return encodedTimestamp;
 }
 
 /** A parameter that cannot be sent, because its text is not Unicode. */
