@@ -188,6 +188,7 @@ class Instance {
   readonly #definition: FunctionDefinition;
   readonly #worker: Worker;
   readonly #waiting = new Map<number, (answer: InstanceAnswer) => void>();
+  readonly #online: Promise<unknown>;
   #initialized: Promise<InstanceAnswer> | undefined;
   #lastContext: object = {};
   #lastId = 0;
@@ -203,6 +204,7 @@ class Instance {
       stdout: true,
       stderr: true,
     });
+    this.#online = new Promise((resolve) => this.#worker.once('online', resolve));
     this.#worker.on('message', (answer: InstanceAnswer) => this.#settle(answer));
     this.#worker.on('error', (error) => this.#die('FunctionUnhandledError', error.message));
     this.#worker.on('exit', (code) =>
@@ -252,13 +254,18 @@ class Instance {
     const id = ++this.#lastId;
     const call: InstanceCall = { id, entry, event, context };
     return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        this.#die('FunctionTimeoutError', `Function timed out after ${timeout} seconds (${entry}).`);
-        this.#worker.terminate();
-      }, timeout * 1_000);
+      let timer: NodeJS.Timeout | undefined;
       this.#waiting.set(id, (answer) => {
         clearTimeout(timer);
         resolve(answer);
+      });
+      // Starting an instance takes none of the function's time.
+      this.#online.then(() => {
+        if (!this.#waiting.has(id)) return;
+        timer = setTimeout(() => {
+          this.#die('FunctionTimeoutError', `Function timed out after ${timeout} seconds (${entry}).`);
+          this.#worker.terminate();
+        }, timeout * 1_000);
       });
       if (this.alive) this.#worker.postMessage(call);
       else this.#settle({ id, error: failure('FunctionUnhandledError', 'The instance has ended.') });

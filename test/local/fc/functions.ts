@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,12 +6,13 @@ import { onTestFinished } from 'vitest';
 import type { FunctionDefinition } from '../../../local/fc/function-definition.ts';
 import { FunctionRunner, type RunnerOptions } from '../../../local/fc/runner.ts';
 
-/** Puts a function's code into a folder of its own. */
+/** Puts a function's code into a folder of its own, gone with the test. */
 export async function defineFunction(
   code: string,
   settings: Partial<FunctionDefinition> = {},
 ): Promise<FunctionDefinition> {
   const codeFolder = await mkdtemp(join(tmpdir(), 'fleetkeeper-function-'));
+  onTestFinished(() => rm(codeFolder, { recursive: true, force: true }));
   await writeFile(join(codeFolder, 'index.js'), code);
   return {
     functionName: 'example',

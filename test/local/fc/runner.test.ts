@@ -97,11 +97,11 @@ test('a handler that takes longer than its timeout is ended, and the next invoca
   const runner = startRunner([
     await defineFunction(
       `exports.handler = async (event) => event.length ? 'quick' : new Promise(() => setInterval(() => {}, 1000));`,
-      { timeout: 0.2 },
+      { timeout: 0.5 },
     ),
   ]);
   expect((await runner.invoke('example', Buffer.alloc(0))).error).toEqual({
-    errorMessage: 'Function timed out after 0.2 seconds (index.handler).',
+    errorMessage: 'Function timed out after 0.5 seconds (index.handler).',
     errorType: 'FunctionTimeoutError',
     stackTrace: [],
   });
