@@ -1,4 +1,4 @@
-/** Lets through so many a second, and as many at once after a pause. */
+/** Lets through so many a second, which may be less than one, and as many at once after a pause. */
 export class TokenBucket {
   readonly perSecond: number;
   #tokens: number;
@@ -6,8 +6,12 @@ export class TokenBucket {
 
   constructor(perSecond: number, now: number) {
     this.perSecond = perSecond;
-    this.#tokens = perSecond;
+    this.#tokens = this.#most;
     this.#at = now;
+  }
+
+  get #most(): number {
+    return Math.max(1, this.perSecond);
   }
 
   /** Takes one; false when there is none now. `now` in epoch milliseconds. */
@@ -26,7 +30,7 @@ export class TokenBucket {
 
   #fill(now: number): void {
     if (now > this.#at) {
-      this.#tokens = Math.min(this.perSecond, this.#tokens + ((now - this.#at) * this.perSecond) / 1000);
+      this.#tokens = Math.min(this.#most, this.#tokens + ((now - this.#at) * this.perSecond) / 1000);
     }
     this.#at = now;
   }

@@ -37,7 +37,7 @@ export function checkParameterSignature(call: SignedCall, keys: AccessKeys, now:
     throw new GatewayError(400, 'InvalidSignatureVersion', 'SignatureVersion must be 1.0.');
   }
   checkTimestamp(needed(form, 'Timestamp'), now);
-  const nonce = needed(form, 'SignatureNonce');
+  const nonce = checkedNonce(needed(form, 'SignatureNonce'));
   const text = stringToSign(call.method, form);
   if (!sameSignature(needed(form, 'Signature'), sign.sha1(key.parameterKey, text))) throw mismatch(text);
   return `${key.accessKeyId} ${nonce}`;
@@ -67,7 +67,7 @@ export function checkHeaderSignature(call: SignedCall, keys: AccessKeys, now: nu
   }
   const key = keyOf(keys, keyId, header(headers, 'x-acs-security-token'), now);
   checkTimestamp(neededHeader(headers, 'x-acs-date'), now);
-  const nonce = neededHeader(headers, 'x-acs-signature-nonce');
+  const nonce = checkedNonce(neededHeader(headers, 'x-acs-signature-nonce'));
   const names = signedHeaders.split(';');
   const unsigned = Object.keys(headers).find(
     (name) => (name === 'host' || name.startsWith('x-acs-')) && !names.includes(name),
@@ -127,6 +127,16 @@ function checkTimestamp(timestamp: string, now: number): void {
     const message = `Specified time stamp is expired: it is more than 15 minutes off the server's time, ${new Date(now).toISOString()}.`;
     throw new GatewayError(400, 'InvalidTimeStamp.Expired', message);
   }
+}
+
+/** Nonces are remembered, so none may be large. */
+function checkedNonce(nonce: string): string {
+  if (nonce.length <= 128) return nonce;
+  throw new GatewayError(
+    400,
+    'InvalidSignatureNonce',
+    'The signature nonce must have at most 128 characters.',
+  );
 }
 
 /** Says what the server signed, so that a caller can lay it beside its own; there is no secret in it. */

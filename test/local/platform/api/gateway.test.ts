@@ -52,6 +52,7 @@ describe('a call is turned away', () => {
     ['with a Timestamp 16 minutes old', { Timestamp: ago(16 * minute) }, 400, 'InvalidTimeStamp.Expired'],
     ['with a Timestamp 16 minutes ahead', { Timestamp: ago(-16 * minute) }, 400, 'InvalidTimeStamp.Expired'],
     ['without a SignatureNonce', { SignatureNonce: undefined }, 400, 'MissingSignatureNonce'],
+    ['with a very long SignatureNonce', { SignatureNonce: 'n'.repeat(129) }, 400, 'InvalidSignatureNonce'],
     ['without a Signature', { Signature: undefined }, 400, 'MissingSignature'],
     ['with a Format that is none', { Format: 'YAML' }, 400, 'InvalidFormat'],
     ['for another region', { RegionId: 'ap-southeast-1' }, 400, 'InvalidRegionId'],
