@@ -23,31 +23,44 @@ export async function takeUpload(request: IncomingMessage, store: ObjectStore): 
   const parser = parserFor(request);
   // A sender that goes away, or stops in the middle of the form, leaves no file behind.
   const cutShort = new AbortController();
-  parser.on('field', (name, value) => {
-    // What comes after the file counts for nothing.
-    if (stored === undefined) fields.set(name.toLowerCase(), value);
-  });
-  parser.on('file', (_name, file) => {
-    if (stored !== undefined) {
-      file.resume();
-      return;
-    }
-    file.once('error', () => cutShort.abort());
-    stored = store.put(fields, file, cutShort.signal);
-    stored.catch(() => file.resume());
-  });
-  await readWhole(request, parser).catch(async (error: unknown) => {
-    cutShort.abort();
-    await stored?.catch(() => {});
-    throw error;
+  await new Promise<void>((resolve, reject) => {
+    /** Reads on, without a look at what comes. */
+    const giveUp = (then: () => void) => {
+      cutShort.abort();
+      request.unpipe(parser);
+      if (request.readableEnded) then();
+      else request.once('end', then).resume();
+    };
+    parser.on('field', (name, value) => {
+      // What comes after the file counts for nothing.
+      if (stored === undefined) fields.set(name.toLowerCase(), value);
+    });
+    parser.on('file', (_name, file) => {
+      if (stored !== undefined) {
+        file.resume();
+        return;
+      }
+      stored = store.put(fields, file, cutShort.signal).catch((error: unknown) => {
+        // An error of the disk has a code; the parser's own, for a form that ends too soon, has none.
+        throw error instanceof StoreError || (error instanceof Error && 'code' in error)
+          ? error
+          : malformed();
+      });
+      stored.catch(() => giveUp(resolve));
+    });
+    parser.once('error', () => giveUp(() => reject(malformed())));
+    parser.once('finish', resolve);
+    request.once('close', () => {
+      if (request.readableEnded) return;
+      cutShort.abort();
+      reject(new Error('The sender went away.'));
+    });
+    request.pipe(parser);
   });
   if (stored === undefined) {
     throw new StoreError(400, 'InvalidArgument', 'POST requires exactly one file upload per request.');
   }
-  const object = await stored.catch((error: unknown) => {
-    throw cutShort.signal.aborted ? malformed() : error;
-  });
-  return { object, status: statusWanted(fields.get('success_action_status')) };
+  return { object: await stored, status: statusWanted(fields.get('success_action_status')) };
 }
 
 function parserFor({ headers }: IncomingMessage) {
@@ -63,23 +76,6 @@ function parserFor({ headers }: IncomingMessage) {
   } catch {
     throw malformed();
   }
-}
-
-function readWhole(request: IncomingMessage, parser: ReturnType<typeof parserFor>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const refuse = () => {
-      request.unpipe(parser);
-      request.resume();
-      request.once('end', () => reject(malformed()));
-    };
-    parser.once('finish', () => resolve());
-    parser.once('error', refuse);
-    request.once('error', reject);
-    request.once('close', () => {
-      if (!request.complete) reject(new Error('The sender went away.'));
-    });
-    request.pipe(parser);
-  });
 }
 
 function malformed(): StoreError {

@@ -39,6 +39,7 @@ export function commonPlan(request: BatchRequest, platform: Platform) {
     needPush: request.NeedPush ?? true,
     needConfirm: request.NeedConfirm ?? false,
     downloadProtocol: request.DownloadProtocol ?? 'HTTPS',
+    streamId: platform.state.ota.newStreamId(),
     tags: (request.Tag ?? []).map(({ Key, Value }): BatchTag => ({ key: Key, value: Value })),
   } satisfies Partial<BatchPlan>;
 }
@@ -57,7 +58,10 @@ export function checkProtocol(request: BatchRequest, firmware: Firmware, platfor
   const suits =
     regionsWithMqttDownload.includes(platform.account.regionId) &&
     second === undefined &&
-    (file?.size ?? 0) <= mostBytesOverMqtt;
+    file !== undefined &&
+    // A file that lies elsewhere cannot be sent from here.
+    platform.objectStore.owns(file.url) &&
+    (file.size ?? 0) <= mostBytesOverMqtt;
   if (!suits) throw new Refusal('iot.ota.DownloadProtocolMqttNotSuitable');
 }
 

@@ -57,6 +57,7 @@ function judge(task: UpdateTask, version: string, platform: Platform): void {
   // A device that was updated without ever having told its version tells it now.
   task.srcVersion ??= version;
   if (version !== task.srcVersion && task.status === 'IN_PROGRESS') {
+    task.progress = 0;
     failAttempt(task, 'report version is not conform', platform);
   }
 }

@@ -1,7 +1,9 @@
 import type { Platform } from '../platform.ts';
 import { defaultModule, type FirmwareFile } from '../state/firmware.ts';
+import type { BatchPlan } from '../state/update-batch.ts';
 import type { UpdateTask } from '../state/update-task.ts';
 import { downloadUrl } from './firmware-file.ts';
+import { onlyFileId } from './mqtt-download.ts';
 
 /** The topic on which a device is told of its update. */
 export function upgradeTopic({ device }: UpdateTask): string {
@@ -21,11 +23,14 @@ export function upgradeMessage(task: UpdateTask, platform: Platform): Buffer {
 
 /** The part of the message that describes the update. What does not apply is left out. */
 export function upgradeData({ batch }: UpdateTask, platform: Platform): object {
-  const { content } = batch.plan.firmware;
-  const extra = extData(batch.plan.tags, content.udi);
+  const { plan } = batch;
+  const { content } = plan.firmware;
+  const extra = extData(plan.tags, content.udi);
+  const inFiles = content.multiFile && plan.downloadProtocol === 'HTTPS';
   return {
-    ...(content.multiFile ? { files: content.files.map((file) => manyData(file, platform)) } : {}),
-    ...(content.multiFile ? {} : onlyData(content.files[0], platform)),
+    ...(inFiles
+      ? { files: content.files.map((file) => manyData(file, platform)) }
+      : onlyData(content.files[0], plan, platform)),
     version: content.destVersion,
     signMethod: 'MD5',
     ...(content.delta ? { isDiff: 1 } : {}),
@@ -34,9 +39,11 @@ export function upgradeData({ batch }: UpdateTask, platform: Platform): object {
   };
 }
 
-function onlyData(file: FirmwareFile | undefined, platform: Platform): object {
+function onlyData(file: FirmwareFile | undefined, plan: BatchPlan, platform: Platform): object {
   if (file === undefined) return {};
-  return { size: file.size, url: downloadUrl(file, platform), md5: file.md5, sign: file.sign };
+  const { size, md5, sign } = file;
+  if (plan.downloadProtocol === 'HTTPS') return { size, url: downloadUrl(file, platform), md5, sign };
+  return { size, dProtocol: 'mqtt', streamId: plan.streamId, streamFileId: onlyFileId, md5, sign };
 }
 
 function manyData(file: FirmwareFile, platform: Platform): object {

@@ -3,6 +3,7 @@ import type { ConnectListener, Uplink, UplinkHandler } from '../device-side/upli
 import type { Platform } from '../platform.ts';
 import { defaultModule } from '../state/firmware.ts';
 import type { UpdateTask } from '../state/update-task.ts';
+import { blockReply, blockRequest } from './mqtt-download.ts';
 import { mayBeTold, pushSoon, told } from './push.ts';
 import { reportProgress, reportVersion } from './report.ts';
 import { upgradeData, upgradeMessage, upgradeTopic } from './upgrade-message.ts';
@@ -73,6 +74,15 @@ export const otaUplink: readonly UplinkHandler[] = [
         data: task === undefined ? {} : upgradeData(task, platform),
       };
       uplink.session.line.deliver(`${uplink.topic}_reply`, Buffer.from(JSON.stringify(reply)), 1);
+    },
+  },
+  {
+    pattern: '/sys/{productKey}/{deviceName}/thing/file/download',
+    handle(uplink, platform) {
+      const asked = read(blockRequest, uplink);
+      if (asked === undefined) return;
+      const reply = blockReply(asked, uplink.device, platform);
+      uplink.session.line.deliver(`${uplink.topic}_reply`, reply, 0);
     },
   },
 ];

@@ -85,6 +85,11 @@ export class OtaState {
     if (batch.plan.selectionType === 'DYNAMIC') this.#dynamicOf(batch.plan.product).add(batch);
   }
 
+  /** A number that no other batch has. */
+  newStreamId(): number {
+    return this.#batches.size + 1;
+  }
+
   /** The dynamic batches of a product whose policy stands, the oldest first. */
   runningDynamicBatches(product: Product): ReadonlySet<UpdateBatch> {
     return this.#running.get(product) ?? none;

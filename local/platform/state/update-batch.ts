@@ -33,6 +33,8 @@ export interface BatchPlan {
   readonly needPush: boolean;
   readonly needConfirm: boolean;
   readonly downloadProtocol: 'HTTPS' | 'MQTT';
+  /** Names the download over MQTT to the devices. */
+  readonly streamId: number;
   readonly tags: readonly BatchTag[];
 }
 
