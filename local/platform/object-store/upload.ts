@@ -40,11 +40,14 @@ export async function takeUpload(request: IncomingMessage, store: ObjectStore): 
         file.resume();
         return;
       }
-      stored = store.put(fields, file, cutShort.signal).catch((error: unknown) => {
+      let torn = false;
+      file.on('error', (error) => {
         // An error of the disk has a code; the parser's own, for a form that ends too soon, has none.
-        throw error instanceof StoreError || (error instanceof Error && 'code' in error)
-          ? error
-          : malformed();
+        torn ||= !('code' in error) && !(error instanceof StoreError);
+        cutShort.abort();
+      });
+      stored = store.put(fields, file, cutShort.signal).catch((error: unknown) => {
+        throw torn ? malformed() : error;
       });
       stored.catch(() => giveUp(resolve));
     });
