@@ -3,13 +3,13 @@ import { AccessKeys } from './access-keys.ts';
 import { createApiServer } from './api/server.ts';
 import { type Clock, machineClock } from './clock.ts';
 import { type ConsumerGroupLimits, generousLimits } from './consumer-group.ts';
+import { createDeviceSide } from './device-side/index.ts';
 import { createIdentifiers } from './identifiers.ts';
 import { Messages } from './messages.ts';
 import { ObjectStore } from './object-store/object-store.ts';
 import { createObjectStoreServer } from './object-store/server.ts';
 import { documentedOperations, servedOperations } from './operations/index.ts';
 import type { Platform } from './platform.ts';
-import type { DeviceSide } from './sessions.ts';
 import { ConsumerGroups } from './state/consumer-groups.ts';
 import { State } from './state/state.ts';
 
@@ -65,10 +65,13 @@ export function createPlatform(options: PlatformOptions = {}): LocalPlatform {
     clock,
     state,
     messages,
-    devices: nobody,
+    get devices() {
+      return devices;
+    },
     objectStore: new ObjectStore(clock, newId),
     newId,
   };
+  const devices = createDeviceSide(platform);
   const api = createApiServer(platform, {
     operations: servedOperations,
     documented: documentedOperations,
@@ -77,13 +80,3 @@ export function createPlatform(options: PlatformOptions = {}): LocalPlatform {
   });
   return { platform, api, objectStore: createObjectStoreServer(platform.objectStore) };
 }
-
-/** No device has a way in yet. */
-const nobody: DeviceSide = {
-  connect() {
-    throw new Error('No device can connect yet.');
-  },
-  receive() {},
-  disconnect() {},
-  sessionOf: () => undefined,
-};

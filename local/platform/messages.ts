@@ -43,6 +43,11 @@ export class Messages {
     return () => this.#listeners.delete(listener);
   }
 
+  /** An identifier for a message, also for one that goes to a device. */
+  newId(): string {
+    return this.#newId();
+  }
+
   /** @param body a value that is sent as JSON, or the bytes as they are */
   send(product: Product, flag: SubscriptionFlag, topic: string, body: object | Buffer): Message {
     const message: Message = {

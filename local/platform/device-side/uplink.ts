@@ -7,8 +7,8 @@ export interface UplinkHandler {
   /**
    * The topic, its varying parts in braces, each standing for one level: `/ota/device/inform/{productKey}/{deviceName}`.
    * A pattern with `{productKey}` and `{deviceName}` is about the device that they name: messages about a device that
-   * is neither the sender nor one of its sub-devices are dropped before they come here. A last `{rest}` stands for
-   * all levels that are left, one at least.
+   * is neither the sender nor one of its sub-devices that is online are dropped before they come here. A last `#`
+   * stands for all levels that are left, one at least.
    */
   readonly pattern: string;
   handle(uplink: Uplink, platform: Platform): void;
@@ -16,9 +16,9 @@ export interface UplinkHandler {
 
 /** One message of a device. */
 export interface Uplink {
-  /** The line that it came by; an answer goes back here: `session.line.deliver(topic, payload, qos)`. */
+  /** The session of the device that it is about; an answer goes back here: `session.line.deliver(…)`. */
   readonly session: Session;
-  /** The device that the topic is about: the session's own, or a sub-device of it. */
+  /** The device that the topic is about: the one whose line it came by, or one of its sub-devices. */
   readonly device: Device;
   readonly topic: string;
   /** The topic's varying parts, by the names that the pattern gives them. */

@@ -14,6 +14,7 @@ import {
   UpdateProductFilterConfig,
   UpdateProductTags,
 } from '../../../shared/iot/operations/products.ts';
+import { deleteDevice } from '../device/lifecycle.ts';
 import { type OperationExtras, type ParameterRefusals, type ServedOperation, serve } from '../operation.ts';
 import type { Platform } from '../platform.ts';
 import { Refusal } from '../refusal.ts';
@@ -140,13 +141,9 @@ export const productsOperations: readonly ServedOperation[] = [
   ),
 
   serve(DeleteProduct, productRefusals, ({ ProductKey }, platform) => {
-    const { state, devices } = platform;
+    const { state } = platform;
     const product = productWithKey(state, ProductKey);
-    for (const device of [...product.devices.values()]) {
-      const session = devices.sessionOf(device);
-      state.devices.delete(device);
-      session?.line.drop('The product was deleted.');
-    }
+    for (const device of [...product.devices.values()]) deleteDevice(device, platform);
     state.subscriptions.deleteAll(product);
     product.deleted = true;
     state.products.delete(ProductKey);
