@@ -26,6 +26,8 @@ export interface OperationSpec {
 
 export interface FieldSpec {
   readonly name: string;
+  /** The guide's own. */
+  readonly example?: unknown;
   readonly type: FieldType;
   /** A type that the wire also has in its place. */
   readonly orType?: FieldType;

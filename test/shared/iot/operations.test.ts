@@ -9,8 +9,7 @@ import {
 import type { Operation } from '../../../shared/iot/operation.ts';
 import * as descriptors from '../../../shared/iot/operations/index.ts';
 import { describeIssues, type IssueKind, issueKind } from '../../../shared/iot/schema.ts';
-
-type Values = Record<string, unknown>;
+import { MENDED, nested, rightRequest, type Values } from './examples.ts';
 
 const byName = new Map<string, Operation<object, object>>(
   Object.values(descriptors).map((descriptor) => [
@@ -38,41 +37,6 @@ const WRONG_EXAMPLES: Readonly<Record<string, string>> = {
   QueryDeviceOriginalServiceData: 'IotId or ProductKey with DeviceName is required',
   UpdateConsumerGroup: 'NewGroupName "Consumer group 2" must match /^[A-Za-z0-9_]+$/',
 };
-
-/** What makes a wrong example right. */
-const MENDED: Readonly<Record<string, Values>> = {
-  BatchCheckDeviceNames: { DeviceNameList: [{ DeviceName: 'light1', DeviceNickname: 'Smart_light' }] },
-  CreateConsumerGroup: { GroupName: 'consumers' },
-  ListOTAModuleVersionsByDevice: { IotId: 'Q7uOhVRdZRRlDnTLv00100' },
-  QueryDeviceOriginalEventData: { IotId: 'Q7uOhVRdZRRlDnTLv00100' },
-  QueryDeviceOriginalPropertyData: { IotId: 'Q7uOhVRdZRRlDnTLv00100', StartTime: 1579249498000 },
-  QueryDeviceOriginalPropertyStatus: { IotId: 'Q7uOhVRdZRRlDnTLv00100' },
-  QueryDeviceOriginalServiceData: { IotId: 'Q7uOhVRdZRRlDnTLv00100' },
-  UpdateConsumerGroup: { NewGroupName: 'consumers' },
-};
-
-/** `{ 'Device.1.DeviceName': 'light' }` as `{ Device: [{ DeviceName: 'light' }] }`. */
-function nested(wire: Values): Values {
-  const values: Values = {};
-  for (const [name, value] of Object.entries(wire)) {
-    const [first = '', index, member] = name.split('.');
-    if (index === undefined) {
-      values[first] = value;
-      continue;
-    }
-    const list = (values[first] ?? []) as unknown[];
-    values[first] = list;
-    const at = Number(index) - 1;
-    if (member === undefined) list[at] = value;
-    else list[at] = { ...(list[at] as object | undefined), [member]: value };
-  }
-  return values;
-}
-
-const rightRequest = (spec: OperationSpec): Values => ({
-  ...nested(spec.exampleRequest),
-  ...MENDED[spec.operation],
-});
 
 interface Told {
   readonly sentence: string;
