@@ -52,10 +52,10 @@ export interface Wishes {
   readonly skipped: readonly Skip[];
 }
 
-/** The whole of the platform's firmware update is called so where a device does not name a module. */
+/** The module that stands for a device's firmware as a whole, where none is named (guide, CreateOTAFirmware). */
 const defaultModule = 'default';
 
-/** The limit of SaveDeviceProp in bytes (guide, 4.8). */
+/** As much as SaveDeviceProp takes, in bytes. */
 const mostTagBytes = 5120;
 
 const none: Wishes = { wishes: [], skipped: [] };

@@ -24,7 +24,7 @@ const mostDeadLetters = 1_000;
  * process.
  */
 export function createMemoryStore({
-  maxEntries = 200_000,
+  maxEntries = 100_000,
   lateFor = dayAndHour,
 }: MemoryStoreOptions = {}): Store {
   const slots = new BoundedMap<Stamp>(maxEntries);

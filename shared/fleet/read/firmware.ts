@@ -3,7 +3,7 @@ import type { Mistake, Report } from '../mistake.ts';
 import { readObject, readValue } from './object.ts';
 import { textSchema } from './text.ts';
 
-/** As CreateOTAFirmware takes them (guide, 4.17.1). */
+/** As CreateOTAFirmware takes them (guide, 4.17). */
 const schemas = {
   name: textSchema(
     /^[\p{L}\d][\p{L}\d_()-]{0,39}$/u,

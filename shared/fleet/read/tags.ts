@@ -4,7 +4,7 @@ import type { Template } from '../template.ts';
 import { isFields } from './object.ts';
 import { readText } from './template.ts';
 
-/** The limit of SaveDeviceProp (guide, 4.8). */
+/** As many as SaveDeviceProp takes. */
 const mostTags = 100;
 
 /**

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { messageTypes } from '../../../events/device-event.ts';
 import { loadFleetFile } from '../../../shared/fleet/fleet-file.ts';
 import { FleetFileError } from '../../../shared/fleet/mistake.ts';
 import { make } from './events.ts';
@@ -337,4 +339,16 @@ describe('any text', () => {
       }),
     );
   });
+});
+
+test('docs/rules.md tells of every type of message that a rule can be about, and of its fields', () => {
+  const docs = readFileSync('docs/rules.md', 'utf8');
+  const usable = Object.values(messageTypes).filter(({ type }) => type !== 'ota.batch');
+  const untold = usable.flatMap(({ type, schema }) => [
+    ...(new RegExp(`\`${type}[.\`]`).test(docs) ? [] : [type]),
+    ...(schema instanceof z.ZodMiniObject ? Object.keys(schema.shape) : [])
+      .filter((field) => !['type', 'gwProductKey', 'gwDeviceName', 'gwIotId'].includes(field))
+      .filter((field) => !docs.includes(`\`${field}\``)),
+  ]);
+  expect(untold).toEqual([]);
 });
