@@ -110,6 +110,8 @@ class TokenBucket {
   }
 
   #fill(now: number): void {
+    // Further ahead than a pause it can lie only because the clock was set back.
+    if (this.#countedTo > now + pause) this.#countedTo = now;
     if (now <= this.#countedTo) return;
     const grown = this.#tokens + (now - this.#countedTo) * this.#perMillisecond;
     this.#tokens = Math.min(this.#capacity, grown);

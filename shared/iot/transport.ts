@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
-import Pool from 'undici/lib/dispatcher/pool.js';
+import buildConnector from 'undici/lib/core/connect.js';
+import Client from 'undici/lib/dispatcher/client.js';
 import type { Bounds, Cancellation, Cancelled, Waiter } from './cancellation.ts';
 import type { Clock } from './clock.ts';
 
@@ -20,36 +21,82 @@ export interface TransportOptions {
 
 const headers = ['content-type', 'application/x-www-form-urlencoded'];
 
-/** Sends form-encoded requests to one endpoint, over connections that are kept alive. */
+/**
+ * Sends form-encoded requests to one endpoint, over connections that are kept alive, one request at a time on each.
+ *
+ * undici has a pool, but its connections count as taken until a while after their answers, so that calls one after
+ * the other take turns on two. Here the next request follows on the connection that has just become free.
+ */
 export class Transport {
   readonly #options: TransportOptions;
   readonly #path: string;
-  readonly #pool: Pool;
+  /** Shared, so that a new connection resumes the TLS session of another. */
+  readonly #connect: ReturnType<typeof buildConnector>;
+  readonly #connections: Client[] = [];
+  /** The last that became free is the first to be taken, so that what is not needed falls idle and is closed. */
+  readonly #free: Client[] = [];
+  /** Exchanges that wait for a connection, in the order of their coming. */
+  readonly #queue = new Set<Exchange>();
 
   constructor(options: TransportOptions) {
     this.#options = options;
     this.#path = options.endpoint.pathname;
-    this.#pool = new Pool(options.endpoint.origin, {
-      connections: options.connections,
-      connectTimeout: options.connectTimeout,
-      maxResponseSize: options.maxAnswerBytes,
-      // One timer watches over all exchanges, instead of two a connection.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    });
+    this.#connect = buildConnector({ timeout: options.connectTimeout });
   }
 
   /** Sends a body, and says what came of it; never rejects. */
   send(body: string, bounds: Bounds): Promise<Exchange> {
     return new Promise((resolve) => {
-      const exchange = new Exchange(this.#options, bounds, resolve);
-      this.#pool.dispatch({ path: this.#path, method: 'POST', headers, body }, exchange);
+      const exchange = new Exchange(body, bounds, this.#options, this, resolve);
+      const connection = this.#queue.size === 0 ? (this.#free.pop() ?? this.#another()) : undefined;
+      if (connection === undefined) this.#queue.add(exchange);
+      else this.#dispatch(exchange, connection);
     });
   }
 
-  /** Closes the connections when all exchanges are done. */
-  close(): Promise<void> {
-    return this.#pool.close();
+  /** Takes back an exchange that waits for a connection. */
+  leave(exchange: Exchange): void {
+    this.#queue.delete(exchange);
+  }
+
+  /** Takes the connection of an exchange that is over. */
+  release(connection: Client): void {
+    this.#free.push(connection);
+    // Not at once: undici is amid the end of the one before.
+    if (this.#queue.size > 0) queueMicrotask(() => this.#next());
+  }
+
+  #next(): void {
+    const [exchange] = this.#queue;
+    if (exchange === undefined) return;
+    const connection = this.#free.pop();
+    if (connection === undefined) return;
+    this.#queue.delete(exchange);
+    this.#dispatch(exchange, connection);
+  }
+
+  /** Closes the connections, when nothing is under way any more. */
+  async close(): Promise<void> {
+    await Promise.all(this.#connections.map((connection) => connection.close()));
+  }
+
+  #another(): Client | undefined {
+    const { connections, endpoint, maxAnswerBytes } = this.#options;
+    if (this.#connections.length >= connections) return undefined;
+    const connection = new Client(endpoint.origin, {
+      connect: this.#connect,
+      maxResponseSize: maxAnswerBytes,
+      // One timer watches over all exchanges, instead of two a connection.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
+    this.#connections.push(connection);
+    return connection;
+  }
+
+  #dispatch(exchange: Exchange, connection: Client): void {
+    exchange.connection = connection;
+    connection.dispatch({ path: this.#path, method: 'POST', headers, body: exchange.body }, exchange);
   }
 }
 
@@ -63,7 +110,7 @@ export type ExchangeFailure =
   /** What came is no HTTP answer, or too large a one. */
   | { readonly kind: 'answer'; readonly reason: string };
 
-const nothing = Buffer.alloc(0);
+const nothing: Buffer = Buffer.alloc(0);
 
 /** One request and its answer: what undici calls while it carries them, and what came of it. */
 export class Exchange implements Dispatcher.DispatchHandler, Waiter {
@@ -76,17 +123,29 @@ export class Exchange implements Dispatcher.DispatchHandler, Waiter {
   failure: ExchangeFailure | undefined;
   expires: number;
   readonly signal: AbortSignal | undefined;
+  readonly body: string;
+  /** The connection that it is on; undefined while it waits for one, and when it is over. */
+  connection: Client | undefined;
 
   readonly #options: TransportOptions;
+  readonly #transport: Transport;
   readonly #deadline: number;
   #resolve: ((exchange: Exchange) => void) | undefined;
   #abort: (() => void) | undefined;
   #headers: readonly Buffer[] = [];
-  #body: Buffer = nothing;
+  #firstChunk = nothing;
   #furtherChunks: Buffer[] | undefined;
 
-  constructor(options: TransportOptions, bounds: Bounds, resolve: (exchange: Exchange) => void) {
+  constructor(
+    body: string,
+    bounds: Bounds,
+    options: TransportOptions,
+    transport: Transport,
+    resolve: (exchange: Exchange) => void,
+  ) {
+    this.body = body;
     this.#options = options;
+    this.#transport = transport;
     this.#deadline = bounds.deadline;
     this.#resolve = resolve;
     this.expires = bounds.deadline;
@@ -96,8 +155,8 @@ export class Exchange implements Dispatcher.DispatchHandler, Waiter {
 
   /** The answer's body, as text. */
   text(): string {
-    if (this.#furtherChunks === undefined) return this.#body.toString();
-    return Buffer.concat([this.#body, ...this.#furtherChunks]).toString();
+    if (this.#furtherChunks === undefined) return this.#firstChunk.toString();
+    return Buffer.concat([this.#firstChunk, ...this.#furtherChunks]).toString();
   }
 
   /** The value of one of the answer's headers. */
@@ -111,6 +170,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Waiter {
 
   cancel(why: Cancelled): void {
     const kind = why === 'expired' && this.expires < this.#deadline ? 'slow' : why;
+    if (this.connection === undefined) this.#transport.leave(this);
     this.#finish({ kind });
     this.#abort?.();
   }
@@ -132,7 +192,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Waiter {
   }
 
   onData(chunk: Buffer): boolean {
-    if (this.#body === nothing) this.#body = chunk;
+    if (this.#firstChunk === nothing) this.#firstChunk = chunk;
     else if (this.#furtherChunks === undefined) this.#furtherChunks = [chunk];
     else this.#furtherChunks.push(chunk);
     return true;
@@ -140,10 +200,18 @@ export class Exchange implements Dispatcher.DispatchHandler, Waiter {
 
   onComplete(): void {
     this.#finish(undefined);
+    this.#release();
   }
 
   onError(error: Error): void {
     this.#finish(failureOf(error));
+    this.#release();
+  }
+
+  #release(): void {
+    const { connection } = this;
+    this.connection = undefined;
+    if (connection !== undefined) this.#transport.release(connection);
   }
 
   #finish(failure: ExchangeFailure | undefined): void {
@@ -160,13 +228,13 @@ function failureOf(error: Error & { readonly code?: unknown }): ExchangeFailure 
   const { code } = error;
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return { kind: 'answer', reason: 'the answer is too large' };
   // What undici's parser tripped over goes no further: it can repeat what was sent.
-  if (typeof code === 'string' && (code.startsWith('HPE_') || protocolErrors.has(code))) {
+  if (error.name === 'HTTPParserError' || protocolErrors.has(code)) {
     return { kind: 'answer', reason: 'the answer is not proper HTTP' };
   }
   return { kind: 'connection', cause: error };
 }
 
-const protocolErrors: ReadonlySet<string> = new Set([
+const protocolErrors: ReadonlySet<unknown> = new Set([
   'UND_ERR_HEADERS_OVERFLOW',
   'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
 ]);
