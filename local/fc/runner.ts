@@ -96,8 +96,18 @@ export class FunctionRunner {
   async close(): Promise<void> {
     this.#stopping.abort();
     await this.quiet();
-    const instances = [...this.#pools.values()].flatMap((pool) => [...pool.instances]);
-    await Promise.all(instances.map((instance) => instance.stop()));
+    await Promise.all(this.#instances().map((instance) => instance.stop()));
+  }
+
+  /** Ends the instances at once, whatever they do; what runs fails. */
+  async terminate(): Promise<void> {
+    this.#stopping.abort();
+    await Promise.all(this.#instances().map((instance) => instance.terminate()));
+    await this.quiet();
+  }
+
+  #instances(): Instance[] {
+    return [...this.#pools.values()].flatMap((pool) => [...pool.instances]);
   }
 
   #pool(functionName: string): Pool {
@@ -227,7 +237,7 @@ class Instance {
       this.#initialized ??= this.#callHook(initializer, context);
       const initialized = await this.#initialized;
       if ('error' in initialized) {
-        await this.#end(); // an instance that could not be initialized is of no use to the next invocation
+        await this.terminate(); // an instance that could not be initialized is of no use to the next invocation
         return initialized;
       }
     }
@@ -238,7 +248,7 @@ class Instance {
     if (!this.alive) return;
     const { preStop } = this.#definition;
     if (preStop !== undefined) await this.#callHook(preStop, this.#lastContext);
-    await this.#end();
+    await this.terminate();
   }
 
   #callHook(hook: LifecycleHook, context: object): Promise<InstanceAnswer> {
@@ -282,7 +292,8 @@ class Instance {
     for (const id of [...this.#waiting.keys()]) this.#settle({ id, error: failure(errorType, errorMessage) });
   }
 
-  async #end(): Promise<void> {
+  /** What it was doing ends with it. */
+  async terminate(): Promise<void> {
     this.alive = false;
     await this.#worker.terminate();
   }

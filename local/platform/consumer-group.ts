@@ -103,6 +103,11 @@ export class ConsumerGroup {
     return this.#backlog.size;
   }
 
+  /** How many messages are in clients' hands, not settled yet. */
+  get inHand(): number {
+    return this.#held.size;
+  }
+
   /** When a message was last consumed, in epoch milliseconds. */
   get lastConsumedAt(): number | undefined {
     return this.#lastConsumedAt;

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { AccessKeys } from './access-keys.ts';
+import type { AnsweredCall } from './api/gateway.ts';
 import { createApiServer } from './api/server.ts';
 import { type Clock, machineClock } from './clock.ts';
 import { type ConsumerGroupLimits, generousLimits } from './consumer-group.ts';
@@ -30,6 +31,8 @@ export interface PlatformOptions {
   readonly consumerGroups?: Partial<ConsumerGroupLimits> | undefined;
   /** Told of what the platform itself got wrong while it answered to an operation. */
   readonly onInternalError?: ((error: unknown, operation: string) => void) | undefined;
+  /** Told of every call of the API when it is answered. */
+  readonly onCall?: ((call: AnsweredCall) => void) | undefined;
 }
 
 /** A local platform, and its API and its object store as HTTP servers that do not listen yet. */
@@ -77,6 +80,7 @@ export function createPlatform(options: PlatformOptions = {}): LocalPlatform {
     documented: documentedOperations,
     quota: options.quota,
     onInternalError: options.onInternalError,
+    onCall: options.onCall,
   });
   return { platform, api, objectStore: createObjectStoreServer(platform.objectStore) };
 }

@@ -30,6 +30,16 @@ export interface GatewayOptions {
   readonly quota?: boolean | undefined;
   /** Told of what the platform itself got wrong. */
   readonly onInternalError?: ((error: unknown, operation: string) => void) | undefined;
+  /** Told of every call when it is answered. */
+  readonly onCall?: ((call: AnsweredCall) => void) | undefined;
+}
+
+/** What became of a call. What the request did not say, or was not asked any more, is empty. */
+export interface AnsweredCall {
+  readonly operation: string;
+  readonly accessKeyId: string;
+  /** Empty when it was carried out. */
+  readonly code: string;
 }
 
 /** Checks each request in the order that the vendor's gateway does, has the operation carried out, and answers. */
@@ -50,8 +60,11 @@ export class Gateway {
     const requestId = randomUUID().toUpperCase();
     let format: Format = usualFormat(request.headers);
     let action = '';
+    let accessKeyId = '';
+    let code = '';
     try {
       const form = this.#readRequest(request);
+      accessKeyId = form.get('AccessKeyId') ?? '';
       format = formatOf(form) ?? format;
       action = this.#checkCall(request, form);
       const served = this.#find(action);
@@ -69,6 +82,7 @@ export class Gateway {
     } catch (error) {
       if (error instanceof Refusal) {
         const { code: Code, message: ErrorMessage, fields } = error;
+        code = Code;
         return write(format, 200, `${action}Response`, {
           ...fields,
           RequestId: requestId,
@@ -78,7 +92,10 @@ export class Gateway {
         });
       }
       if (!(error instanceof GatewayError)) this.#options.onInternalError?.(error, action);
+      code = error instanceof GatewayError ? error.code : 'InternalError';
       return failure(format, error, requestId);
+    } finally {
+      this.#options.onCall?.({ operation: action, accessKeyId, code });
     }
   }
 

@@ -185,3 +185,10 @@ test('a name that no function has is said, with the names there are', async () =
     'There is no function "exampel"; there are example.',
   );
 });
+
+test('terminating ends an invocation that would run on', async () => {
+  const runner = startRunner([await defineFunction('exports.handler = () => new Promise(() => {});')]);
+  const invocation = runner.invoke('example', Buffer.alloc(0));
+  await runner.terminate();
+  expect((await invocation).error?.errorType).toBe('FunctionUnhandledError');
+});

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { XMLParser } from 'fast-xml-parser';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AnsweredCall } from '../../../../local/platform/api/gateway.ts';
 import { createApiServer } from '../../../../local/platform/api/server.ts';
 import { DrivenClock } from '../../../../local/platform/clock.ts';
 import { serve } from '../../../../local/platform/operation.ts';
@@ -293,4 +294,22 @@ describe('an answer', () => {
     server.close();
     server.closeAllConnections();
   });
+});
+
+test('whoever asks for it is told of each call, who made it and how it ended', async () => {
+  const calls: AnsweredCall[] = [];
+  const listening = await servePlatform({ clock, onCall: (call) => calls.push(call) });
+  for (const GroupName of ['hall', 'hall']) {
+    await send(
+      listening.url,
+      formBody('POST', signedForm(clock, 'POST', { Action: 'CreateDeviceGroup', GroupName })),
+    );
+  }
+  await send(listening.url, formBody('POST', signedForm(clock, 'POST', { Action: 'MakeCoffee' })));
+  expect(calls).toEqual([
+    { operation: 'CreateDeviceGroup', accessKeyId: 'testid', code: '' },
+    { operation: 'CreateDeviceGroup', accessKeyId: 'testid', code: 'iot.group.GroupNameExisted' },
+    { operation: 'MakeCoffee', accessKeyId: 'testid', code: 'UnsupportedOperation' },
+  ]);
+  await listening.close();
 });
