@@ -18,6 +18,8 @@ export function createFailingStore(): FailingStore {
     remember: (...given) => guarded('remember', () => store.remember(...given)),
     recall: (...given) => guarded('recall', () => store.recall(...given)),
     forget: (...given) => guarded('forget', () => store.forget(...given)),
+    keepDeadLetters: (...given) => guarded('keepDeadLetters', () => store.keepDeadLetters(...given)),
+    deadLetters: () => guarded('deadLetters', () => store.deadLetters()),
     close: () => store.close(),
   };
   async function guarded<Result>(command: string, run: () => Promise<Result>): Promise<Result> {
