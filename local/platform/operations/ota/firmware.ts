@@ -125,6 +125,7 @@ function createFirmware(request: CreateOTAFirmwareRequest, platform: Platform): 
   if (request.SrcVersion !== undefined && !/^[A-Za-z0-9._-]{1,64}$/.test(request.SrcVersion)) {
     throw new Refusal('iot.firmware.IncorrectFormattedSrcVersion');
   }
+  const files = checkedFiles(request, platform);
   if (ota.hasFirmwareNamed(request.FirmwareName)) {
     throw new Refusal('iot.firmware.AlreadyExistedFirmwareName');
   }
@@ -140,7 +141,7 @@ function createFirmware(request: CreateOTAFirmwareRequest, platform: Platform): 
       srcVersion: request.SrcVersion,
       destVersion: request.DestVersion,
       delta: request.Type === 1,
-      files: checkedFiles(request, platform),
+      files,
       multiFile: request.MultiFiles !== undefined,
       udi: request.Udi,
       createdAt: platform.clock.now(),

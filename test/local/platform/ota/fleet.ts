@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
 import { readParameters } from '../../../../local/platform/api/parameters.ts';
 import { DrivenClock } from '../../../../local/platform/clock.ts';
 import { createPlatform } from '../../../../local/platform/create-platform.ts';
@@ -11,13 +13,21 @@ import { Device } from '../../../../local/platform/state/device.ts';
 import { Product } from '../../../../local/platform/state/products.ts';
 import type { Operation } from '../../../../shared/iot/operation.ts';
 import {
+  ConfirmOTATask,
   CreateOTAFirmware,
   type CreateOTAFirmwareRequest,
   CreateOTAStaticUpgradeJob,
   type CreateOTAStaticUpgradeJobRequest,
+  GenerateDeviceNameListURL,
+  type GenerateDeviceNameListURLData,
+  GenerateOTAUploadURL,
+  type GenerateOTAUploadURLData,
   ListOTATaskByJob,
   type ListOTATaskByJobSimpleOTATaskInfo,
+  QueryOTAJob,
 } from '../../../../shared/iot/operations/ota.ts';
+
+type UploadFields = GenerateOTAUploadURLData & GenerateDeviceNameListURLData;
 
 export const minute = 60_000;
 export const hour = 60 * minute;
@@ -30,10 +40,12 @@ export class Fleet {
   readonly product: Product;
   readonly messages: { flag: SubscriptionFlag; topic: string; body: Record<string, unknown> }[] = [];
   readonly sessions = new Map<Device, Session>();
+  readonly #objectStore: Server;
   #firmwares = 0;
 
-  constructor(instanceId?: string) {
-    const { platform } = createPlatform({ clock: this.clock, seed: 1, instanceId });
+  constructor({ instanceId, regionId }: { instanceId?: string; regionId?: string } = {}) {
+    const { platform, objectStore } = createPlatform({ clock: this.clock, seed: 1, instanceId, regionId });
+    this.#objectStore = objectStore;
     this.platform = {
       ...platform,
       devices: {
@@ -63,8 +75,11 @@ export class Fleet {
     return new SimulatedDevice(this, device);
   }
 
-  devices(count: number, version?: string): SimulatedDevice[] {
-    return Array.from({ length: count }, (_, index) => this.device(`device${index}`, version));
+  /** So many devices: `device0`, `device1` and so on. */
+  devices<Count extends number>(count: Count, version?: string): Devices<Count> {
+    return Array.from({ length: count }, (_, index) =>
+      this.device(`device${index}`, version),
+    ) as Devices<Count>;
   }
 
   /** Makes a call as if it had come over the wire. */
@@ -109,6 +124,16 @@ export class Fleet {
     return Data?.FirmwareId ?? '';
   }
 
+  /** A version that no package has yet. */
+  nextVersion(): string {
+    return `2.0.${this.#firmwares + 1}`;
+  }
+
+  /** The version that a batch brings. */
+  destVersion(JobId: string): string {
+    return this.call(QueryOTAJob, { JobId }).Data?.DestVersion ?? '';
+  }
+
   /** Makes a batch for some devices. */
   batch(
     FirmwareId: string,
@@ -136,6 +161,78 @@ export class Fleet {
     return task;
   }
 
+  /** Runs with the object store listening. */
+  async withObjectStore(run: () => Promise<void>): Promise<void> {
+    this.#objectStore.listen(0, '127.0.0.1');
+    await once(this.#objectStore, 'listening');
+    try {
+      await run();
+    } finally {
+      const closed = once(this.#objectStore, 'close');
+      this.#objectStore.close();
+      this.#objectStore.closeAllConnections();
+      await closed;
+      await this.platform.objectStore.clear();
+    }
+  }
+
+  /** Uploads a file as the guide's sample does; gives the HTTP status. */
+  async upload(form: UploadFields | null | undefined, bytes: Buffer | string): Promise<number> {
+    const body = new FormData();
+    body.append('key', form?.Key ?? '');
+    body.append('policy', form?.Policy ?? '');
+    body.append('OSSAccessKeyId', form?.OSSAccessKeyId ?? form?.AccessKeyId ?? '');
+    body.append('signature', form?.Signature ?? '');
+    body.append('success_action_status', '200');
+    body.append('file', new Blob([new Uint8Array(Buffer.from(bytes))]));
+    const response = await fetch(form?.Host ?? '', { method: 'POST', body });
+    await response.arrayBuffer();
+    return response.status;
+  }
+
+  /** Uploads a package's file; gives its address. */
+  async uploadedFirmware(bytes: Buffer | string): Promise<string> {
+    const { Data } = this.call(GenerateOTAUploadURL, {});
+    const status = await this.upload(Data, bytes);
+    if (status !== 200) throw new Error(`the upload was answered with ${status}`);
+    return Data?.FirmwareUrl ?? '';
+  }
+
+  /** Uploads a device list file; gives its address. */
+  async uploadedList(text: string): Promise<string> {
+    const { Data } = this.call(GenerateDeviceNameListURL, {});
+    const status = await this.upload(Data, text);
+    if (status !== 200) throw new Error(`the upload was answered with ${status}`);
+    return Data?.FileUrl ?? '';
+  }
+
+  /** How many tasks of a batch are in which state, without the states that none is in. */
+  counts(JobId: string): Record<string, number> {
+    const statuses = [
+      'CONFIRM',
+      'QUEUED',
+      'NOTIFIED',
+      'IN_PROGRESS',
+      'SUCCEEDED',
+      'FAILED',
+      'CANCELED',
+    ] as const;
+    const counted = statuses.map((TaskStatus): [string, number] => {
+      const { Total } = this.call(ListOTATaskByJob, { JobId, TaskStatus, CurrentPage: 1, PageSize: 1 });
+      return [TaskStatus, Total ?? 0];
+    });
+    return Object.fromEntries(counted.filter(([, count]) => count > 0));
+  }
+
+  /** Confirms what waits to be confirmed in a batch, or of that only some devices' tasks. */
+  confirm(JobId: string, ...deviceNames: readonly string[]): void {
+    const waiting = this.tasks(JobId).filter(
+      ({ TaskStatus, DeviceName }) =>
+        TaskStatus === 'CONFIRM' && (deviceNames.length === 0 || deviceNames.includes(DeviceName ?? '')),
+    );
+    this.call(ConfirmOTATask, { TaskId: waiting.map(({ TaskId }) => TaskId ?? '') });
+  }
+
   /** Lets time pass; without an argument, only what is due now is done. */
   advance(milliseconds = 0): void {
     this.clock.advance(milliseconds);
@@ -146,10 +243,21 @@ export class Fleet {
   }
 }
 
+/** Devices that can be taken apart by their number. */
+export type Devices<Count extends number> = Count extends 1
+  ? [SimulatedDevice]
+  : Count extends 2
+    ? [SimulatedDevice, SimulatedDevice]
+    : Count extends 3
+      ? [SimulatedDevice, SimulatedDevice, SimulatedDevice]
+      : SimulatedDevice[];
+
 /** A device as the platform sees it: what it sends and what comes to it. */
 export class SimulatedDevice {
   readonly device: Device;
   readonly received: { topic: string; body: Record<string, unknown> }[] = [];
+  /** The bytes that came last. */
+  last: Buffer = Buffer.alloc(0);
   readonly #fleet: Fleet;
 
   constructor(fleet: Fleet, device: Device) {
@@ -163,7 +271,10 @@ export class SimulatedDevice {
       line: {
         clientIp: '127.0.0.1',
         deliver: (topic, payload) => {
-          this.received.push({ topic, body: JSON.parse(payload.toString()) });
+          this.last = payload;
+          if (!topic.endsWith('/file/download_reply')) {
+            this.received.push({ topic, body: JSON.parse(payload.toString()) });
+          }
         },
         drop: () => {},
       },
@@ -189,6 +300,20 @@ export class SimulatedDevice {
   /** Asks for its update, in the present way. */
   ask(module?: string): this {
     return this.say('/sys/{productKey}/{deviceName}/thing/ota/firmware/get', { id: '7', params: { module } });
+  }
+
+  /** Asks for a piece of its package over MQTT. */
+  fetchBlock(streamId: number, offset: number, size: number): { json: unknown; bytes: Buffer; sum: Buffer } {
+    this.say('/sys/{productKey}/{deviceName}/thing/file/download', {
+      id: '7',
+      params: { fileToken: 'token', fileInfo: { streamId, fileId: 1 }, fileBlock: { size, offset } },
+    });
+    const end = 2 + this.last.readUInt16BE();
+    return {
+      json: JSON.parse(this.last.subarray(2, end).toString()),
+      bytes: this.last.subarray(end, Math.max(end, this.last.length - 2)),
+      sum: this.last.subarray(-2),
+    };
   }
 
   say(pattern: string, body: object | string): this {

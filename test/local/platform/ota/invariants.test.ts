@@ -143,7 +143,7 @@ type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** A fleet under test, which checks each change of a state as it happens. */
 class Run {
-  readonly fleet = new Fleet('iot-instance');
+  readonly fleet = new Fleet({ instanceId: 'iot-instance' });
   readonly devices: SimulatedDevice[];
   readonly firmwares: string[];
   rerunning = false;
