@@ -13,11 +13,15 @@ export interface ServedOperation {
 export interface OperationExtras<Request extends object> {
   /** The quota of the calls like this one, where the guide names one besides the operation's. */
   readonly narrowerQuota?: (request: Request) => Quota | undefined;
-  /** What the answer carries, besides code and message, when entries of this list are refused. */
-  readonly refusedEntries?: {
-    readonly of: string;
-    readonly fields: (entries: readonly unknown[]) => object;
-  };
+  /** What the answer carries, besides code and message, when entries of a list are refused. */
+  readonly refusedEntries?: RefusedEntries | readonly RefusedEntries[];
+}
+
+/** The fields of a failed answer that tell which entries of a list were refused. */
+export interface RefusedEntries {
+  /** The list's name. */
+  readonly of: string;
+  readonly fields: (entries: readonly unknown[]) => object;
 }
 
 /** How often some calls of an operation may be made, where that is less often than the operation in all. */

@@ -195,12 +195,15 @@ function refusedFields(
   error: z.core.$ZodError,
   values: Readonly<Record<string, unknown>>,
 ): object | undefined {
-  const list = refusedEntries === undefined ? undefined : values[refusedEntries.of];
-  if (refusedEntries === undefined || !Array.isArray(list)) return undefined;
-  const refused = list.filter((_, index) =>
-    error.issues.some(({ path }) => path[0] === refusedEntries.of && path[1] === index),
-  );
-  return refusedEntries.fields(refused);
+  for (const { of, fields } of [refusedEntries ?? []].flat()) {
+    const list = values[of];
+    if (!Array.isArray(list)) continue;
+    const refused = list.filter((_, index) =>
+      error.issues.some(({ path }) => path[0] === of && path[1] === index),
+    );
+    if (refused.length > 0) return fields(refused);
+  }
+  return undefined;
 }
 
 const faultOf: Readonly<Record<IssueKind, ParameterFault>> = {

@@ -1,5 +1,6 @@
 import * as descriptors from '../../../shared/iot/operations/index.ts';
 import type { ServedOperation } from '../operation.ts';
+import { devicesOperations } from './devices.ts';
 import { groupsOperations } from './groups.ts';
 import { otaOperations } from './ota.ts';
 import { productsOperations } from './products.ts';
@@ -7,10 +8,13 @@ import { subscriptionsOperations } from './subscriptions.ts';
 
 /** The operations that the local platform carries out, by name. */
 export const servedOperations: ReadonlyMap<string, ServedOperation> = new Map(
-  [...groupsOperations, ...otaOperations, ...productsOperations, ...subscriptionsOperations].map((served) => [
-    served.operation.name,
-    served,
-  ]),
+  [
+    ...devicesOperations,
+    ...groupsOperations,
+    ...otaOperations,
+    ...productsOperations,
+    ...subscriptionsOperations,
+  ].map((served) => [served.operation.name, served]),
 );
 
 /** The names of all operations that the guide documents. */

@@ -54,6 +54,11 @@ export class Device {
     this.subDevices = undefined;
   }
 
+  /** An identifier that older programs know; the guide says not to use it. */
+  get deviceId(): string {
+    return this.iotId.slice(0, 20);
+  }
+
   /** The value of one of its tags. */
   tagValue(key: string): string | undefined {
     return this.tags.find((tag) => tag.key === key)?.value;

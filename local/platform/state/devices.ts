@@ -11,9 +11,9 @@ export class Devices {
   readonly #byIotId = new Map<string, Device>();
   /** By ordinal; a place stays empty when its device is deleted. */
   readonly #byOrdinal: (Device | undefined)[] = [];
-  /** The devices of a product by status, and those of all products. */
-  readonly #byProduct = new WeakMap<Product, Record<DeviceStatus, OrdinalSet>>();
-  readonly #byStatus = emptySets();
+  /** The devices of a product, and of all products, by status and all together. */
+  readonly #byProduct = new WeakMap<Product, StatusSets>();
+  readonly #everyone = emptySets();
   /** The tags in use, by key and value. */
   readonly #tags = new Map<string, Map<string, Tag>>();
 
@@ -38,26 +38,20 @@ export class Devices {
     }
   }
 
-  /** The ordinals of the devices in a state, of one product or of all. */
-  inStatus(status: DeviceStatus, product?: Product): OrdinalSet {
-    return (
-      (product === undefined ? this.#byStatus : this.#byProduct.get(product))?.[status] ?? new OrdinalSet()
-    );
-  }
-
-  /** The ordinals of the devices of a product. */
-  ofProduct(product: Product): OrdinalSet {
-    return union(this.#byProduct.get(product));
-  }
-
-  /** The ordinals of all devices. */
-  everyone(): OrdinalSet {
-    return union(this.#byStatus);
+  /** The ordinals of the devices of a product, or of all; with a status, of those that have it. */
+  ordinals(product?: Product, status: DeviceStatus | 'all' = 'all'): OrdinalSet {
+    const sets = product === undefined ? this.#everyone : this.#byProduct.get(product);
+    return sets?.[status] ?? new OrdinalSet();
   }
 
   /** A tag that at least one device carries, of whatever product. */
   tag(key: string, value: string): Tag | undefined {
     return this.#tags.get(key)?.get(value);
+  }
+
+  /** The keys of the tags in use. */
+  tagKeys(): IterableIterator<string> {
+    return this.#tags.keys();
   }
 
   /** The tags with this key that at least one device carries. */
@@ -71,6 +65,7 @@ export class Devices {
     this.#byIotId.set(device.iotId, device);
     device.product.devices.set(device.deviceName, device);
     if (!this.#byProduct.has(device.product)) this.#byProduct.set(device.product, emptySets());
+    for (const sets of this.#setsOf(device)) sets.all.add(device.ordinal);
     this.#enterStatus(device);
   }
 
@@ -80,6 +75,7 @@ export class Devices {
     for (const subDevice of [...(device.subDevices ?? [])]) this.detach(subDevice);
     this.detach(device);
     this.#leaveStatus(device);
+    for (const sets of this.#setsOf(device)) sets.all.delete(device.ordinal);
     device.deleted = true;
     this.#byOrdinal[device.ordinal] = undefined;
     device.product.devices.delete(device.deviceName);
@@ -156,22 +152,25 @@ export class Devices {
   }
 
   #enterStatus(device: Device): void {
-    this.#byProduct.get(device.product)?.[device.status].add(device.ordinal);
-    this.#byStatus[device.status].add(device.ordinal);
+    for (const sets of this.#setsOf(device)) sets[device.status].add(device.ordinal);
   }
 
   #leaveStatus(device: Device): void {
-    this.#byProduct.get(device.product)?.[device.status].delete(device.ordinal);
-    this.#byStatus[device.status].delete(device.ordinal);
+    for (const sets of this.#setsOf(device)) sets[device.status].delete(device.ordinal);
+  }
+
+  #setsOf(device: Device): readonly StatusSets[] {
+    const own = this.#byProduct.get(device.product);
+    return own === undefined ? [this.#everyone] : [this.#everyone, own];
   }
 }
 
-const emptySets = (): Record<DeviceStatus, OrdinalSet> => ({
+type StatusSets = Readonly<Record<DeviceStatus | 'all', OrdinalSet>>;
+
+const emptySets = (): StatusSets => ({
+  all: new OrdinalSet(),
   ONLINE: new OrdinalSet(),
   OFFLINE: new OrdinalSet(),
   UNACTIVE: new OrdinalSet(),
   DISABLE: new OrdinalSet(),
 });
-
-const union = (sets: Record<DeviceStatus, OrdinalSet> = emptySets()): OrdinalSet =>
-  Object.values(sets).reduce((all, some) => all.or(some));

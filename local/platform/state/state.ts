@@ -1,5 +1,8 @@
 import { machineClock } from '../clock.ts';
+import { Applications } from './applications.ts';
+import { ClientIds } from './client-ids.ts';
 import { ConsumerGroups } from './consumer-groups.ts';
+import { DeviceFiles } from './device-files.ts';
 import { Devices } from './devices.ts';
 import { Groups } from './groups.ts';
 import { OtaState } from './ota.ts';
@@ -12,6 +15,9 @@ export class State {
   readonly subscriptions = new Subscriptions();
   readonly products = new Map<string, Product>();
   readonly devices = new Devices();
+  readonly applications = new Applications();
+  readonly clientIds = new ClientIds();
+  readonly deviceFiles = new DeviceFiles();
   readonly groups = new Groups();
   readonly ota = new OtaState();
 
