@@ -1,0 +1,18 @@
+/** The part of a rule's SQL that a place is in. */
+export type SqlPart = 'Select' | 'Where';
+
+/** What is wrong with a rule's SQL: no valid statement at all, or one that the rules engine cannot carry out. */
+export class RuleSqlError extends Error {
+  readonly kind: 'syntax' | 'unsupported';
+  readonly part: SqlPart;
+  /** The character at fault, counted from 0. */
+  readonly at: number;
+
+  constructor(kind: RuleSqlError['kind'], part: SqlPart, at: number, problem: string) {
+    super(`${part}, character ${at + 1}: ${problem}.`);
+    this.name = 'RuleSqlError';
+    this.kind = kind;
+    this.part = part;
+    this.at = at;
+  }
+}
