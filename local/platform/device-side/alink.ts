@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { said } from '../../../shared/iot/schema.ts';
 import type { Platform } from '../platform.ts';
 import type { Uplink, UplinkHandler } from './uplink.ts';
 
@@ -85,11 +86,14 @@ function checked<Params>(
       'request parameter error: it must be JSON with id and params',
     );
   }
-  const parsed = schema.safeParse(received.params);
+  const parsed = schema.safeParse(received.params, { error: said });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  const place = ['params', ...(issue?.path ?? [])].join('.');
-  throw new AlinkFailure(alinkCodes.badRequest, `request parameter error: ${place}: ${issue?.message ?? ''}`);
+  const place = z.core.toDotPath(['params', ...(issue?.path ?? [])]);
+  throw new AlinkFailure(
+    alinkCodes.badRequest,
+    `request parameter error: ${place} ${issue?.message ?? 'is not valid'}`,
+  );
 }
 
 /** What is behind `/sys/{productKey}/{deviceName}/` says what is asked for: `thing.topo.add`. */
