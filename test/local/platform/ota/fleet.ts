@@ -5,7 +5,6 @@ import { DrivenClock } from '../../../../local/platform/clock.ts';
 import { createPlatform } from '../../../../local/platform/create-platform.ts';
 import type { SubscriptionFlag } from '../../../../local/platform/messages.ts';
 import { otaOperations } from '../../../../local/platform/operations/ota.ts';
-import { otaUplink, tellOfUpdates } from '../../../../local/platform/ota/uplink.ts';
 import type { Platform } from '../../../../local/platform/platform.ts';
 import { Refusal } from '../../../../local/platform/refusal.ts';
 import type { Session } from '../../../../local/platform/sessions.ts';
@@ -39,22 +38,13 @@ export class Fleet {
   readonly platform: Platform;
   readonly product: Product;
   readonly messages: { flag: SubscriptionFlag; topic: string; body: Record<string, unknown> }[] = [];
-  readonly sessions = new Map<Device, Session>();
   readonly #objectStore: Server;
   #firmwares = 0;
 
   constructor({ instanceId, regionId }: { instanceId?: string; regionId?: string } = {}) {
     const { platform, objectStore } = createPlatform({ clock: this.clock, seed: 1, instanceId, regionId });
     this.#objectStore = objectStore;
-    this.platform = {
-      ...platform,
-      devices: {
-        connect: (device, line) => ({ device, line }),
-        receive: () => {},
-        disconnect: () => {},
-        sessionOf: (device) => this.sessions.get(device),
-      },
-    };
+    this.platform = platform;
     this.platform.messages.listen(({ topic, payload }, flag) => {
       this.messages.push({ flag, topic, body: JSON.parse(payload.toString()) });
     });
@@ -266,26 +256,22 @@ export class SimulatedDevice {
   }
 
   connect(): this {
-    const session: Session = {
-      device: this.device,
-      line: {
-        clientIp: '127.0.0.1',
-        deliver: (topic, payload) => {
-          this.last = payload;
-          if (!topic.endsWith('/file/download_reply')) {
-            this.received.push({ topic, body: JSON.parse(payload.toString()) });
-          }
-        },
-        drop: () => {},
+    this.#fleet.platform.devices.connect(this.device, {
+      clientIp: '127.0.0.1',
+      deliver: (topic, payload) => {
+        this.last = payload;
+        if (!topic.endsWith('/file/download_reply')) {
+          this.received.push({ topic, body: JSON.parse(payload.toString()) });
+        }
       },
-    };
-    this.#fleet.sessions.set(this.device, session);
-    tellOfUpdates(session, this.#fleet.platform);
+      drop: () => {},
+    });
     return this;
   }
 
   disconnect(): this {
-    this.#fleet.sessions.delete(this.device);
+    const session = this.#session;
+    if (session !== undefined) this.#fleet.platform.devices.disconnect(session);
     return this;
   }
 
@@ -316,16 +302,16 @@ export class SimulatedDevice {
     };
   }
 
+  /** Sends a message, online or not: a device that is offline connects first. */
   say(pattern: string, body: object | string): this {
-    const handler = otaUplink.find((one) => one.pattern === pattern);
-    if (handler === undefined) throw new Error(`nobody listens on ${pattern}`);
-    const { productKey } = this.device.product;
-    const { deviceName } = this.device;
-    const session = this.#fleet.sessions.get(this.device) ?? this.connect().#session();
+    if (this.#session === undefined) this.connect();
+    const session = this.#session;
+    if (session === undefined) throw new Error(`${this.device.deviceName} cannot connect`);
+    const topic = pattern
+      .replace('{productKey}', this.device.product.productKey)
+      .replace('{deviceName}', this.device.deviceName);
     const payload = Buffer.from(typeof body === 'string' ? body : JSON.stringify({ id: '1', ...body }));
-    const topic = pattern.replace('{productKey}', productKey).replace('{deviceName}', deviceName);
-    const parts = { productKey, deviceName };
-    handler.handle({ session, device: this.device, topic, parts, payload }, this.#fleet.platform);
+    this.#fleet.platform.devices.receive(session, topic, payload);
     return this;
   }
 
@@ -336,10 +322,8 @@ export class SimulatedDevice {
       .map(({ body }) => body);
   }
 
-  #session(): Session {
-    const session = this.#fleet.sessions.get(this.device);
-    if (session === undefined) throw new Error('it is offline');
-    return session;
+  get #session(): Session | undefined {
+    return this.#fleet.platform.devices.sessionOf(this.device);
   }
 }
 
