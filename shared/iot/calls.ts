@@ -1,24 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import { readAnswer } from './answer.ts';
 import { type Bounds, Cancellation, cancelled } from './cancellation.ts';
 import { MissingCredentials, type Signer, type Signers } from './credentials.ts';
+import { DescribedAnswers } from './described-answers.ts';
 import { IotError, secretValues } from './errors.ts';
 import { cancelledError, type FailingOperation, failureOf, type Progress, unsentError } from './failure.ts';
 import type { Operation } from './operation.ts';
-import { type IotClientSettings, isQuota } from './options.ts';
+import { type CallRecord, type IotClientSettings, isQuota } from './options.ts';
 import { flatten, type Parameter } from './parameters.ts';
 import { type Quota, TokenBuckets } from './quota.ts';
+import { RequestBodies } from './request-body.ts';
 import { timestampRefused, waitBefore } from './retry.ts';
 import { describeIssues } from './schema.ts';
-import {
-  canonicalize,
-  type EncodedParameter,
-  encodeParameter,
-  sign,
-  timestamp,
-  UnencodableParameter,
-} from './signature.ts';
+import { UnencodableParameter } from './signature.ts';
 import { type Exchange, Transport } from './transport.ts';
 
 /** Makes the calls of all views of a client. */
@@ -27,15 +21,13 @@ export class Calls {
   readonly #cancellation: Cancellation;
   readonly #transport: Transport;
   readonly #quota: Quota | undefined;
+  readonly #bodies: RequestBodies;
+  readonly #answers: DescribedAnswers;
   /** By how much the platform's time is ahead of this machine's, in milliseconds; learned when it minds. */
   #clockOffset = 0;
-  /** What every request has that does not say otherwise itself. */
-  readonly #defaults: readonly EncodedParameter[];
   #underWay = 0;
   #closing: Promise<void> | undefined;
   #onIdle: (() => void) | undefined;
-  /** What was logged of answers that were not as the catalogue says: `QueryDevice Data.DeviceInfo.GmtCreate`. */
-  readonly #oddFields = new Set<string>();
 
   constructor(settings: IotClientSettings) {
     const { clock, quota, timeouts } = settings;
@@ -43,11 +35,8 @@ export class Calls {
     this.#cancellation = new Cancellation(clock);
     if (quota === false) this.#quota = undefined;
     else this.#quota = isQuota(quota) ? quota : new TokenBuckets(quota.share, clock, this.#cancellation);
-    const { iotInstanceId, regionId } = settings;
-    this.#defaults = [
-      encodeParameter('RegionId', regionId),
-      ...(iotInstanceId === undefined ? [] : [encodeParameter('IotInstanceId', iotInstanceId)]),
-    ];
+    this.#bodies = new RequestBodies(settings.regionId, settings.iotInstanceId);
+    this.#answers = new DescribedAnswers(settings.logger);
     this.#transport = new Transport({
       endpoint: settings.endpoint,
       connectTimeout: timeouts.connect,
@@ -79,13 +68,13 @@ export class Calls {
         this.#refuseCancelled(operation, bounds, progress);
         const turn = this.#quota?.take(operation, bounds);
         if (turn !== undefined) await this.#turn(operation, turn, bounds, progress);
-        const signer = signers.fixed ?? (await this.#signer(operation, signers, progress));
-        const body = this.#signed(operation.name, own, signer);
+        const signer = signers.fixed ?? (await this.#signer(operation, signers, bounds, progress));
+        const body = this.#body(operation, own, signer);
         progress.attempts += 1;
         const exchange = await this.#transport.send(body, bounds);
         const answer =
           exchange.failure === undefined ? readAnswer(exchange.status, exchange.text()) : undefined;
-        if (answer?.success) return this.#described(operation, answer.fields);
+        if (answer?.success) return this.#answers.read(operation, answer.fields);
 
         const throttledBefore = progress.throttled;
         const secrets = [...signer.secrets, ...secretValues(own)];
@@ -108,13 +97,28 @@ export class Calls {
     } finally {
       this.#underWay -= 1;
       if (this.#underWay === 0) this.#onIdle?.();
-      onCall?.({
+      if (onCall !== undefined) this.#tell(onCall, operation, code, begun, progress);
+    }
+  }
+
+  #tell(
+    onCall: (record: CallRecord) => void,
+    operation: FailingOperation,
+    code: string,
+    begun: number,
+    { attempts, throttled }: Progress,
+  ): void {
+    try {
+      onCall({
         operation: operation.name,
         code,
-        milliseconds: clock.now() - begun,
-        attempts: progress.attempts,
-        throttled: progress.throttled,
+        milliseconds: this.#settings.clock.now() - begun,
+        attempts,
+        throttled,
       });
+    } catch (error) {
+      // The call is over, and is what it is.
+      this.#settings.logger?.warn('onCall failed.', { operation: operation.name, error });
     }
   }
 
@@ -154,13 +158,22 @@ export class Calls {
     if (why !== undefined) throw cancelledError(operation, why, progress);
   }
 
-  async #signer(operation: FailingOperation, signers: Signers, progress: Progress): Promise<Signer> {
+  async #signer(
+    operation: FailingOperation,
+    signers: Signers,
+    bounds: Bounds,
+    progress: Progress,
+  ): Promise<Signer> {
+    let signer: Signer | undefined;
     try {
-      return await signers.current();
+      signer = await this.#cancellation.within(signers.current(), bounds);
     } catch (cause) {
       const reason = cause instanceof MissingCredentials ? cause.message : 'the credentials function failed';
       throw unsentError(operation, 'Client.Credentials', reason, progress, cause);
     }
+    this.#refuseCancelled(operation, bounds, progress);
+    if (signer === undefined) throw cancelledError(operation, 'expired', progress);
+    return signer;
   }
 
   /** Waits for the call's turn within its operation's quota. */
@@ -178,27 +191,13 @@ export class Calls {
     this.#refuseCancelled(operation, bounds, progress);
   }
 
-  /** The body of a request: what is signed, and the signature. */
-  #signed(action: string, own: readonly Parameter[], signer: Signer): string {
-    const { clock } = this.#settings;
-    // Those that are always the same come first, in their order: that leaves little to sort.
-    const parameters = [
-      signer.accessKeyId,
-      encodeParameter('Action', action),
-      ...alwaysTheSame,
-      { name: 'SignatureNonce', text: `&SignatureNonce=${randomUUID()}` },
-      timestamp(clock.now() + this.#clockOffset),
-    ];
-    if (signer.securityToken !== undefined) parameters.push(signer.securityToken);
-    for (const parameter of this.#defaults) if (!has(own, parameter.name)) parameters.push(parameter);
+  #body(operation: FailingOperation, own: readonly Parameter[], signer: Signer): string {
     try {
-      for (const [name, value] of own) parameters.push(encodeParameter(name, value));
+      return this.#bodies.write(operation.name, own, signer, this.#settings.clock.now() + this.#clockOffset);
     } catch (error) {
       if (!(error instanceof UnencodableParameter)) throw error;
-      throw invalidParameter(action, `${action}: ${error.message}`);
+      throw invalidParameter(operation.name, `${operation.name}: ${error.message}`);
     }
-    const canonical = canonicalize(parameters);
-    return `${canonical}&Signature=${encodeURIComponent(sign('POST', canonical, signer.key))}`;
   }
 
   /** Learns from an answer what time it is for the platform. */
@@ -208,44 +207,10 @@ export class Calls {
     this.#clockOffset = told - this.#settings.clock.now();
     return true;
   }
-
-  /** The answer as its schema describes it, or as it came where the two differ. */
-  #described<Response extends object>(operation: AnsweringOperation<Response>, fields: object): Response {
-    const described = z.safeParse(operation.response(), fields);
-    if (described.success) return described.data;
-    for (const { path, message } of described.error.issues) {
-      const field = path.filter((key) => typeof key !== 'number').join('.');
-      const seen = `${operation.name} ${field}`;
-      if (this.#oddFields.has(seen)) continue;
-      this.#oddFields.add(seen);
-      this.#settings.logger?.warn('An answer is not as the catalogue says.', {
-        operation: operation.name,
-        field,
-        problem: message,
-      });
-    }
-    // The call has succeeded; that its answer has an odd field is no reason to say that it failed.
-    return fields as Response;
-  }
 }
 
 /** What a request is checked by. */
 type AskingOperation<Request extends object> = Pick<Operation<Request, object>, 'name' | 'request'>;
-
-/** What an answer is read by. */
-type AnsweringOperation<Response extends object> = Pick<Operation<object, Response>, 'name' | 'response'>;
-
-const alwaysTheSame: readonly EncodedParameter[] = [
-  encodeParameter('Format', 'JSON'),
-  encodeParameter('SignatureMethod', 'HMAC-SHA1'),
-  encodeParameter('SignatureVersion', '1.0'),
-  encodeParameter('Version', '2018-01-20'),
-];
-
-function has(parameters: readonly Parameter[], wanted: string): boolean {
-  for (const [name] of parameters) if (name === wanted) return true;
-  return false;
-}
 
 function invalidParameter(operation: string, reason: string): IotError {
   return new IotError({ operation, code: 'Client.InvalidParameter', reason });

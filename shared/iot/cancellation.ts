@@ -67,6 +67,16 @@ export class Cancellation {
     });
   }
 
+  /** What the work gives, or undefined when the bounds end the wait for it; the work itself goes on. */
+  within<T>(work: Promise<T>, { deadline, signal }: Bounds): Promise<T | undefined> {
+    if (deadline === Number.POSITIVE_INFINITY && signal === undefined) return work;
+    return new Promise((resolve, reject) => {
+      const waiter: Waiter = { expires: deadline, signal, cancel: () => resolve(undefined) };
+      this.watch(waiter);
+      work.then(resolve, reject).finally(() => this.unwatch(waiter));
+    });
+  }
+
   #waitersOf(signal: AbortSignal): Set<Waiter> {
     const known = this.#bySignal.get(signal);
     if (known !== undefined) return known;

@@ -1,4 +1,5 @@
 import { type ErrorCodeHint, errorHint } from './error-codes.ts';
+import { PRIVATE } from './schema.ts';
 import { percentEncode } from './signature.ts';
 
 /**
@@ -88,15 +89,13 @@ function messageOf({ operation, code, reason, requestId }: IotErrorFacts): strin
   return `${operation}: ${code} — ${reason}${requestId === undefined ? '' : ` (request id ${requestId})`}`;
 }
 
-const secretNames = /secret|password|pincode|token/i;
-
 /**
  * The values among a request's parameters that must not turn up in a message.
  *
  * @param parameters as they are sent: names with their values
  */
 export function secretValues(parameters: readonly (readonly [name: string, value: string])[]): string[] {
-  return parameters.filter(([name]) => secretNames.test(name)).map(([, value]) => value);
+  return parameters.filter(([name]) => PRIVATE.test(name)).map(([, value]) => value);
 }
 
 /**

@@ -45,7 +45,7 @@ export type RawIssue = Parameters<z.core.$ZodErrorMap>[0];
 export const REQUIRED = 'is required';
 
 /** Parameters whose values must not turn up in a message: secrets, and what is sent to devices. */
-const PRIVATE = /secret|password|pincode|appkey|accesskey|token|sign(?!method)|content|base64/i;
+export const PRIVATE = /secret|password|pincode|appkey|accesskey|token|sign(?!method)|content|base64/i;
 
 /** The value, shortened and quoted, before what is said of it; without it when it could be a secret. */
 export function of(value: unknown, path: readonly PropertyKey[] | undefined, sentence: string): string {

@@ -62,7 +62,8 @@ describe('secretValues', () => {
     const values = secretValues([
       ['ProductKey', 'a1B'],
       ['DeviceSecret', 's1'],
-      ['Device.2.Password', 's2'],
+      ['TopoAddItem.2.Sign', 's2'],
+      ['TopoAddItem.2.SignMethod', 'hmacmd5'],
       ['PinCode', 's3'],
     ]);
     expect(values).toEqual(['s1', 's2', 's3']);
