@@ -5,6 +5,7 @@ import { groupsOperations } from './groups.ts';
 import { otaOperations } from './ota.ts';
 import { productsOperations } from './products.ts';
 import { subscriptionsOperations } from './subscriptions.ts';
+import { thingModelsOperations } from './thing-models.ts';
 
 /** The operations that the local platform carries out, by name. */
 export const servedOperations: ReadonlyMap<string, ServedOperation> = new Map(
@@ -14,6 +15,7 @@ export const servedOperations: ReadonlyMap<string, ServedOperation> = new Map(
     ...otaOperations,
     ...productsOperations,
     ...subscriptionsOperations,
+    ...thingModelsOperations,
   ].map((served) => [served.operation.name, served]),
 );
 

@@ -1,5 +1,9 @@
 import * as z from 'zod/mini';
+import { said } from '../../../shared/iot/schema.ts';
 import { Refusal } from '../refusal.ts';
+
+/** So many problems are told of at once: a document of another shape has hundreds. */
+const mostProblems = 5;
 
 /**
  * What a parameter holds that travels as JSON text.
@@ -12,9 +16,12 @@ export function readJson<Held>(
   schema: z.ZodMiniType<Held>,
   code: string,
 ): Held {
-  const checked = schema.safeParse(heldBy(name, parameter, code));
+  const checked = schema.safeParse(heldBy(name, parameter, code), { error: said });
   if (checked.success) return checked.data;
-  throw new Refusal(code, `${name}: ${z.prettifyError(checked.error).replaceAll('\n', ' ')}`);
+  const problems = checked.error.issues
+    .slice(0, mostProblems)
+    .map(({ path, message }) => `${z.core.toDotPath(path)} ${message}`.trim());
+  throw new Refusal(code, `${name}: ${problems.join('; ')}`);
 }
 
 function heldBy(name: string, parameter: string | object, code: string): unknown {

@@ -8,6 +8,7 @@ import { Groups } from './groups.ts';
 import { OtaState } from './ota.ts';
 import type { Product } from './products.ts';
 import { Subscriptions } from './subscriptions.ts';
+import { ThingModels } from './thing-models.ts';
 
 /** Everything the platform remembers. Each part is kept by the file that bears its name. */
 export class State {
@@ -20,6 +21,7 @@ export class State {
   readonly deviceFiles = new DeviceFiles();
   readonly groups = new Groups();
   readonly ota = new OtaState();
+  readonly thingModels = new ThingModels();
 
   constructor(consumerGroups: ConsumerGroups = new ConsumerGroups(machineClock)) {
     this.consumerGroups = consumerGroups;

@@ -23,8 +23,10 @@ export interface Effects {
  * The account of a family's effects: every sentence is kept by a test, or named with the reason why not.
  *
  * What all operations say of `IotInstanceId` is kept for all of them at once, in the gateway's test.
+ *
+ * @param isHere which operations this account is of, where a family has its accounts in several files; all unless given
  */
-export function effectsOf(family: string): Effects {
+export function effectsOf(family: string, isHere: (operation: string) => boolean = () => true): Effects {
   const open = new Map<string, Set<string>>();
   for (const file of readdirSync(folder)) {
     const {
@@ -32,7 +34,7 @@ export function effectsOf(family: string): Effects {
       family: its,
       effects,
     } = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Catalogued;
-    if (its !== family) continue;
+    if (its !== family || !isHere(operation)) continue;
     open.set(
       operation,
       new Set(effects.filter((sentence) => !sentence.includes('IotInstanceId is left out'))),
