@@ -7,6 +7,8 @@ import { compare, finite, like, numberOf, same, textOf, truthOf, type Value } fr
 /** Where an expression stands, which decides what it may be. */
 export interface Surroundings {
   readonly part: SqlPart;
+  /** The whole part. */
+  readonly text: string;
   /** Whether the messages are binary, and so have no fields. */
   readonly binary: boolean;
   /** The fields of SELECT by alias: WHERE knows them, too, where the message has no field of the name. */
@@ -70,11 +72,11 @@ export function compile(expression: Expression, where: Surroundings): Evaluate {
 
 /** What is said of a part that the rules engine cannot evaluate. */
 export function unsupported(
-  { part }: Surroundings,
+  { part, text }: Surroundings,
   { at }: { readonly at: number },
   problem: string,
 ): RuleSqlError {
-  return new RuleSqlError('unsupported', part, at, problem);
+  return new RuleSqlError('unsupported', part, text, at, problem);
 }
 
 function field(expression: FieldExpression, where: Surroundings): Evaluate {

@@ -1,5 +1,6 @@
 import { createHash, getHashes } from 'node:crypto';
 import { TextDecoder } from 'node:util';
+import { preciseRegionTime, utcTime } from '../written-time.ts';
 import { EvaluationError, type SqlMessage } from './sql-message.ts';
 import { timeFormat } from './time-format.ts';
 import { finite, numberOf, textOf, type Value } from './values.ts';
@@ -105,8 +106,8 @@ const all: Readonly<Record<string, RuleFunction>> = {
   },
   to_base64: ofPayload((payload) => payload.toString('base64')),
   to_hex: ofPayload((payload) => payload.toString('hex')),
-  timestamp: timestamp(({ timeZone }) => timeZone),
-  timestamp_utc: timestamp(() => 'UTC'),
+  timestamp: timestamp(({ now, regionId }) => preciseRegionTime(now, regionId)),
+  timestamp_utc: timestamp(({ now }) => utcTime(now)),
 };
 
 /** The functions by name. */
@@ -148,7 +149,7 @@ function ofPayload(write: (payload: Buffer) => string): RuleFunction {
   };
 }
 
-function timestamp(zoneOf: (message: SqlMessage) => string): RuleFunction {
+function timestamp(writtenIn: (message: SqlMessage) => string): RuleFunction {
   return {
     parameters: [0, 1],
     takesAll: false,
@@ -158,7 +159,7 @@ function timestamp(zoneOf: (message: SqlMessage) => string): RuleFunction {
       return ([given], message) => {
         if (given === undefined) return message.now;
         const write = format ?? timeFormat(textOf(given) ?? '');
-        return typeof write === 'object' ? undefined : write(message.now, zoneOf(message));
+        return typeof write === 'object' ? undefined : write(writtenIn(message));
       };
     },
   };

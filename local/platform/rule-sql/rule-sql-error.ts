@@ -1,3 +1,5 @@
+import { placeIn } from '../sql/grammar.ts';
+
 /** The part of a rule's SQL that a place is in. */
 export type SqlPart = 'Select' | 'Where';
 
@@ -5,11 +7,11 @@ export type SqlPart = 'Select' | 'Where';
 export class RuleSqlError extends Error {
   readonly kind: 'syntax' | 'unsupported';
   readonly part: SqlPart;
-  /** The character at fault, counted from 0. */
+  /** Where the part goes wrong: how many characters come before. */
   readonly at: number;
 
-  constructor(kind: RuleSqlError['kind'], part: SqlPart, at: number, problem: string) {
-    super(`${part}, character ${at + 1}: ${problem}.`);
+  constructor(kind: RuleSqlError['kind'], part: SqlPart, text: string, at: number, problem: string) {
+    super(`${part}, ${placeIn(text, at)}: ${problem}.`);
     this.name = 'RuleSqlError';
     this.kind = kind;
     this.part = part;

@@ -47,11 +47,11 @@ export function checkSyntax({ select, where }: Partial<Omit<RuleSqlText, 'dataTy
  */
 export function compileRuleSql({ select, where, dataType }: RuleSqlText): RuleSql {
   const binary = dataType === 'BINARY';
-  const selected = selection(parse('Select', select), { part: 'Select', binary });
+  const selected = selection(parse('Select', select), { part: 'Select', text: select, binary });
   const condition =
     where === undefined
       ? undefined
-      : compile(parse('Where', where), { part: 'Where', binary, aliases: selected.aliases });
+      : compile(parse('Where', where), { part: 'Where', text: where, binary, aliases: selected.aliases });
   return {
     evaluate(message) {
       if (!binary && message.json === undefined) return undefined;

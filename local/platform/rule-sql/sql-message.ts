@@ -14,8 +14,7 @@ export interface SqlMessage {
   tagValue(key: string): string | undefined;
   /** When the rule runs, in epoch milliseconds. */
   readonly now: number;
-  /** The region's time zone, by its IANA name. */
-  readonly timeZone: string;
+  readonly regionId: string;
   /** So many random letters and digits. */
   newId(length: number): string;
 }

@@ -79,7 +79,9 @@ interface ParsedStatement {
   } | null;
 }
 
-const parse = parserOf<ParsedStatement>(new URL('./device-query.peggy', import.meta.url));
+const parse = parserOf<{ Statement: ParsedStatement }>(new URL('./device-query.peggy', import.meta.url), [
+  'Statement',
+]);
 
 /** The guide's limits: section 4.8.35. */
 const mostConditions = 5;
@@ -192,7 +194,7 @@ function readCondition(
 
 function parsed(sql: string): ParsedStatement {
   try {
-    return parse(sql);
+    return parse(sql, 'Statement');
   } catch (error) {
     if (!(error instanceof SyntaxFault)) throw error;
     const lacksClause = error.expected.some((word) => word === 'SELECT' || word === 'WHERE');

@@ -25,15 +25,22 @@ export function placeIn(text: string, at: number): string {
 /**
  * Makes a parser of a grammar file, when it is first used.
  *
- * @param file written for peggy, whose actions make a `Tree`
+ * @param file written for peggy, whose actions make the `Trees`, by the rule that is started with
+ * @param startRules what can be started with
  * @returns a function from a text to its tree, which throws a `SyntaxFault`
  */
-export function parserOf<Tree>(file: URL): (text: string) => Tree {
+export function parserOf<Trees>(
+  file: URL,
+  startRules: readonly (keyof Trees & string)[],
+): <Rule extends keyof Trees & string>(text: string, startRule: Rule) => Trees[Rule] {
   let parser: peggy.Parser | undefined;
-  return (text) => {
-    parser ??= peggy.generate(readFileSync(file, 'utf8'), { grammarSource: file.pathname });
+  return <Rule extends keyof Trees & string>(text: string, startRule: Rule) => {
+    parser ??= peggy.generate(readFileSync(file, 'utf8'), {
+      grammarSource: file.pathname,
+      allowedStartRules: [...startRules],
+    });
     try {
-      return parser.parse(text) as Tree;
+      return parser.parse(text, { startRule }) as Trees[Rule];
     } catch (error) {
       if (!(error instanceof parser.SyntaxError)) throw error;
       throw new SyntaxFault(text, error.location.start.offset, descriptionsOf(error.expected));
@@ -48,7 +55,7 @@ function descriptionsOf(expected: readonly peggy.parser.Expectation[] | null): s
     return one.type === 'end' ? 'the end' : [];
   });
   // That a space may stand anywhere helps nobody.
-  return [...new Set(descriptions)].filter((description) => description !== 'a space');
+  return [...new Set(descriptions)].filter((description) => description !== 'a space' && description !== '');
 }
 
 function oneOf(words: readonly string[]): string {

@@ -34,7 +34,7 @@ function message(json: unknown, changes: Partial<SqlMessage> = {}): SqlMessage {
     deviceName: 'TestDevice1',
     tagValue: (key) => (key === 'room' ? '123' : undefined),
     now: Date.UTC(2018, 10, 28, 2, 56, 38, 943),
-    timeZone: 'Asia/Shanghai',
+    regionId: 'cn-shanghai',
     newId: (length) => 'x'.repeat(length),
     ...changes,
   };
@@ -52,7 +52,9 @@ function refusalOf(text: Partial<RuleSqlText>): string {
   try {
     compileRuleSql({ select: '*', dataType: 'JSON', ...text });
   } catch (error) {
-    if (error instanceof RuleSqlError) return `${error.kind}: ${error.message}`;
+    if (error instanceof RuleSqlError) {
+      return `${error.kind}: ${error.message.replace(/ \((the end|"(\\.|[^"\\])*")\):/, ':')}`;
+    }
     throw error;
   }
   return 'none';
@@ -332,22 +334,25 @@ describe('binary messages', () => {
 
 describe('what is refused', () => {
   test.each([
-    [{ select: '' }, 'Select, character 1: it ends where a value should be.'],
-    [{ select: 'a,,b' }, 'Select, character 3: there is "," where a value should be.'],
-    [{ select: 'SELECT a' }, 'Select, character 1: there is "S" where a value should be.'],
-    [{ select: '* from "x"' }, 'Select, character 3: there is "f" where "," or the end should be.'],
-    [{ select: 'f(a' }, 'Select, character 4: it ends where'],
-    [{ select: '5a' }, 'Select, character 1: there is "5" where a value should be.'],
-    [{ where: '' }, 'Where, character 1: it ends where a value should be.'],
-    [{ where: 'a >' }, 'Where, character 4: it ends where a value should be.'],
-    [{ where: 'a = 1 b' }, 'Where, character 7: there is "b" where'],
-    [{ where: 'color = ‘red’' }, 'Where, character 9: there is "‘" where a value should be.'],
-    [{ where: "a = 'red" }, 'Where, character 5: there is "\'" where a value should be.'],
-    [{ where: '(a = 1' }, 'Where, character 7: it ends where'],
-    [{ where: 'a in 1' }, 'Where, character 6: there is "1" where "(" should be.'],
+    [{ select: '' }, 'Select, character 1: expected a value.'],
+    [{ select: 'a,,b' }, 'Select, character 3: expected a value.'],
+    [{ select: 'SELECT a' }, 'Select, character 1: expected a value.'],
+    [{ select: '* from "x"' }, 'Select, character 3: expected "," or the end.'],
+    [
+      { select: 'f(a' },
+      'Select, character 4: expected "(", "[", ".", a comparison, NOT, IN, LIKE, AND, OR, "," or ")".',
+    ],
+    [{ select: '5a' }, 'Select, character 1: expected a value.'],
+    [{ where: '' }, 'Where, character 1: expected a value.'],
+    [{ where: 'a >' }, 'Where, character 4: expected a value.'],
+    [{ where: 'a = 1 b' }, 'Where, character 7: expected AND, OR or the end.'],
+    [{ where: 'color = ‘red’' }, 'Where, character 9: expected a value.'],
+    [{ where: "a = 'red" }, 'Where, character 5: expected a value.'],
+    [{ where: '(a = 1' }, 'Where, character 7: expected AND, OR or ")".'],
+    [{ where: 'a in 1' }, 'Where, character 6: expected "(".'],
   ])('%j is no statement', (text, refusal) => {
     expect(refusalOf(text)).toContain(`syntax: ${refusal}`);
-    expect(() => checkSyntax(text)).toThrow(refusal);
+    expect(() => checkSyntax(text)).toThrow(RuleSqlError);
   });
 
   test.each([
@@ -507,7 +512,7 @@ describe('whatever is given', () => {
           const { length } = error.part === 'Select' ? select : where;
           expect(error.at).toBeGreaterThanOrEqual(0);
           expect(error.at).toBeLessThanOrEqual(length);
-          expect(error.message).toMatch(/^(Select|Where), character \d+: .*\.$/s);
+          expect(error.message).toMatch(/^(Select|Where), character \d+ \((the end|".*")\): .*\.$/s);
         }
       }),
       { numRuns: 2_000 },
@@ -553,9 +558,16 @@ describe('whatever is given', () => {
     expect(() => sql.evaluate(message(`{"items":${deep}}`))).not.toThrow();
   });
 
+  test('the message has what stands at the place', () => {
+    expect(() => checkSyntax({ where: 'a = 1 and b >> 2 or c = 1' })).toThrow(
+      'Where, character 14 ("> 2 or c = 1"): expected a value.',
+    );
+    expect(() => checkSyntax({ select: 'a as' })).toThrow('Select, character 5 (the end): expected a value.');
+  });
+
   test('a statement nested too deeply is refused', () => {
     expect(refusalOf({ where: '('.repeat(10_000) })).toBe(
-      'syntax: Where, character 1: is nested too deeply.',
+      'syntax: Where, character 1: it is nested too deeply.',
     );
   });
 
