@@ -201,7 +201,7 @@ test('upgrade-devices makes one update batch, however often the message comes', 
     ProductKey: productKey,
     FirmwareUrl: 'https://example.com/meters-2.bin',
     FirmwareSign: '93230c3bde425a9d7984a594ac55ea1e',
-    SignMethod: 'Md5',
+    SignMethod: 'MD5',
     FirmwareSize: 100,
     NeedToVerify: false,
   });
