@@ -51,8 +51,11 @@ interface Quota {
  * `IotInstanceId` is not an operation's to check: the gateway does it for all, and first.
  */
 export type ParameterRefusals = Readonly<
-  Record<string, string | Readonly<Partial<Record<ParameterFault, string>>>>
+  Record<string, string | Readonly<Partial<Record<ParameterFault, string>>> | CodeByValues>
 >;
+
+/** Chooses the code where it hangs on what was given: `values` are the parameters as they came, by name. */
+export type CodeByValues = (what: ParameterFault, values: Readonly<Record<string, unknown>>) => string;
 
 /**
  * What is wrong with a parameter: absent; not what its type, pattern or list of values allows; above or below its

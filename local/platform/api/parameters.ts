@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import { errorHint } from '../../../shared/iot/error-codes.ts';
 import type { Operation } from '../../../shared/iot/operation.ts';
 import { describeIssues, type IssueKind, issueKind } from '../../../shared/iot/schema.ts';
-import type { ParameterFault, ServedOperation } from '../operation.ts';
+import type { ParameterFault, ParameterRefusals, ServedOperation } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
 import type { Form } from './form.ts';
 import { GatewayError } from './gateway-error.ts';
@@ -19,7 +19,7 @@ import { GatewayError } from './gateway-error.ts';
 export function readParameters(served: ServedOperation, form: Form): object {
   const { operation } = served;
   const values = unflatten(planOf(operation), form, (name, problem) => {
-    throw fault(served, name, 'malformed', `${operation.name}: ${problem}`);
+    throw fault(served, name, 'malformed', `${operation.name}: ${problem}`, {});
   });
   const checked = operation.request().safeParse(values);
   if (checked.success) return checked.data;
@@ -181,7 +181,7 @@ function refusalFor(
   let own: Error | undefined;
   for (const issue of error.issues) {
     const name = issue.path.filter((part) => typeof part === 'string').join('.');
-    const refusal = fault(served, name, faultOf[issueKind(issue)], message, () =>
+    const refusal = fault(served, name, faultOf[issueKind(issue)], message, values, () =>
       refusedFields(served, error, values),
     );
     if (refusal instanceof GatewayError) return refusal;
@@ -228,9 +228,10 @@ function fault(
   name: string,
   what: ParameterFault,
   message: string,
+  values: Readonly<Record<string, unknown>>,
   fields?: () => object | undefined,
 ): Error {
-  const code = ownCode(served, name, what);
+  const code = ownCode(served, name, what, values);
   if (code !== undefined) {
     const hint = errorHint(code);
     return new Refusal(code, hint === undefined ? message : `${hint.description} ${message}`, fields?.());
@@ -242,10 +243,24 @@ function fault(
   );
 }
 
-function ownCode({ refusals }: ServedOperation, name: string, what: ParameterFault): string | undefined {
+function ownCode(
+  { refusals }: ServedOperation,
+  name: string,
+  what: ParameterFault,
+  values: Readonly<Record<string, unknown>>,
+): string | undefined {
   const own = refusals[name];
-  if (own !== undefined) return typeof own === 'string' ? own : (own[what] ?? own.other);
+  if (own !== undefined) return codeOf(own, what, values);
   const dot = name.lastIndexOf('.');
   const whole = dot === -1 ? undefined : refusals[name.slice(0, dot)];
-  return typeof whole === 'object' ? (whole.malformed ?? whole.other) : whole;
+  return whole === undefined ? undefined : codeOf(whole, 'malformed', values);
+}
+
+function codeOf(
+  refusal: ParameterRefusals[string],
+  what: ParameterFault,
+  values: Readonly<Record<string, unknown>>,
+): string | undefined {
+  if (typeof refusal === 'string') return refusal;
+  return typeof refusal === 'function' ? refusal(what, values) : (refusal[what] ?? refusal.other);
 }

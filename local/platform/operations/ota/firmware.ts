@@ -26,9 +26,11 @@ export const firmwareOperations: readonly ServedOperation[] = [
         missing: 'iot.firmware.NullFirmwareVersion',
         other: 'iot.firmware.IncorrectFormattedFirmwareVersion',
       },
-      FirmwareName: {
-        missing: 'iot.firmware.NullFirmwareName',
-        other: 'iot.firmware.IncorrectFormattedFirmwareName',
+      FirmwareName(what, { FirmwareName }) {
+        if (what === 'missing') return 'iot.firmware.NullFirmwareName';
+        return /^ +$/.test(String(FirmwareName))
+          ? 'iot.firmware.BlankFirmwareName'
+          : 'iot.firmware.IncorrectFormattedFirmwareName';
       },
       FirmwareUrl: {
         missing: 'iot.firmware.NullFirmwareUrl',

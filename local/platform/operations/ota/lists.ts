@@ -64,7 +64,8 @@ export const listOperations: readonly ServedOperation[] = [
       TaskStatus: 'iot.firmware.InvalidTaskStatus',
       ModuleName: 'iot.ota.InvalidOtaModuleName',
       IotId: 'iot.ota.EmptyDeviceInfoParams',
-      ProductKey: { missing: 'iot.prod.NullProductKey', other: 'iot.ota.DeviceNotExist' },
+      ProductKey: (_what, { DeviceName }) =>
+        DeviceName === undefined ? 'iot.ota.EmptyDeviceInfoParams' : 'iot.prod.NullProductKey',
       DeviceName: { missing: 'iot.device.NullDeviceName', other: 'iot.ota.DeviceNotExist' },
     },
     (request, platform) => {

@@ -146,6 +146,7 @@ export function keepLists({ keeps }: Effects): void {
       for (const [code, change] of [
         ['iot.firmware.InvalidTaskStatus', { ...named, TaskStatus: undefined }],
         ['iot.firmware.InvalidTaskStatus', { ...named, TaskStatus: 'SUCCEEDED' }],
+        ['iot.ota.EmptyDeviceInfoParams', {}],
         ['iot.prod.NullProductKey', { DeviceName: 'lamp' }],
         ['iot.device.NullDeviceName', { ProductKey }],
         ['iot.ota.DeviceNotExist', { IotId: 'nobody' }],

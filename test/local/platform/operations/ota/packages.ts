@@ -220,6 +220,7 @@ export function keepPackages({ keeps }: Effects): void {
     ['iot.firmware.IncorrectFormattedFirmwareVersion', { DestVersion: 'v 2' }],
     ['iot.firmware.IncorrectFormattedFirmwareVersion', { DestVersion: '1'.repeat(65) }],
     ['iot.firmware.NullFirmwareName', { FirmwareName: undefined }],
+    ['iot.firmware.BlankFirmwareName', { FirmwareName: '  ' }],
     ['iot.firmware.IncorrectFormattedFirmwareName', { FirmwareName: '_first' }],
     ['iot.firmware.IncorrectFormattedFirmwareName', { FirmwareName: 'a'.repeat(41) }],
     ['iot.firmware.NullFirmwareUrl', { FirmwareUrl: undefined }],
