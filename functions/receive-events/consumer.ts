@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isIP } from 'node:net';
 import rhea, { type Connection, type ConnectionOptions, type EventContext, type Receiver } from 'rhea';
 import type { AmqpMessage } from '../../events/channels/amqp.ts';
 import type { Credentials } from '../../shared/iot/credentials.ts';
@@ -138,7 +139,7 @@ export class Consumer {
 function transportOptions({ host, certificateAuthority }: Endpoint) {
   return {
     transport: 'tls',
-    servername: host,
+    servername: isIP(host) === 0 ? host : '', // an address is no name that TLS could send
     ...(certificateAuthority !== undefined && { ca: certificateAuthority }),
   } as const;
 }

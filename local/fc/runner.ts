@@ -209,7 +209,7 @@ class Instance {
     this.#worker = new Worker(options.instanceFile, {
       workerData: data,
       execArgv: [],
-      env: { TZ: process.env['TZ'], NODE_ENV: 'production', ...definition.environmentVariables },
+      env: { TZ: 'UTC', NODE_ENV: 'production', ...definition.environmentVariables },
       resourceLimits: { maxOldGenerationSizeMb: definition.memorySize },
       stdout: true,
       stderr: true,

@@ -1,0 +1,49 @@
+import { createIotClient, type IotClient } from '../../shared/iot/client.ts';
+import type { AnsweredCall } from '../platform/api/gateway.ts';
+import { type RunningPlatform, startPlatform } from '../platform/start-platform.ts';
+
+export interface CloudOptions {
+  /** With the same seed, the platform makes the same identifiers. */
+  readonly seed: number;
+  /** Told of every call of the API when it is answered. */
+  readonly onCall: (call: AnsweredCall) => void;
+}
+
+/** The platform on this machine, and the account's own way to its API. */
+export interface Cloud {
+  readonly running: RunningPlatform;
+  readonly iot: IotClient;
+  close(): Promise<void>;
+}
+
+/** A bought instance, for a public one has no QueryDeviceBySQL. */
+const instanceId = 'iot-fleetkeeper';
+
+/** Starts the platform on ports that are free, and a client with the account's AccessKey. */
+export async function startCloud({ seed, onCall }: CloudOptions): Promise<Cloud> {
+  const running = await startPlatform({
+    apiPort: 0,
+    amqpPort: 0,
+    instanceId,
+    seed,
+    onCall,
+    onInternalError(error) {
+      throw error; // a mistake of the platform itself: nothing that is shown after it would be worth anything
+    },
+  });
+  const { ready } = running;
+  const iot = createIotClient({
+    regionId: ready.regionId,
+    endpoint: ready.api,
+    iotInstanceId: instanceId,
+    credentials: { accessKeyId: ready.accessKeyId, accessKeySecret: ready.accessKeySecret },
+  });
+  return {
+    running,
+    iot,
+    async close() {
+      await iot.close();
+      await running.close();
+    },
+  };
+}

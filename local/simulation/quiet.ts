@@ -1,0 +1,61 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Platform } from '../platform/platform.ts';
+import { unfinishedStatuses } from '../platform/state/update-task.ts';
+import type { Fleet } from './fleet.ts';
+
+/** What quiet is asked of. */
+export interface World {
+  readonly platform: Platform;
+  readonly consumerGroupId: string;
+  readonly fleet: Fleet;
+}
+
+const lookEvery = 20;
+
+/**
+ * Says what is still under way. When nothing is, nothing can come any more: whatever happens is done by a device, which
+ * has nothing planned, or follows from a message, and each is settled with all that it led to.
+ *
+ * @returns a sentence each; none when all is quiet
+ */
+export function underWay({ platform, consumerGroupId, fleet }: World): string[] {
+  const { state } = platform;
+  const group = state.consumerGroups.get(consumerGroupId);
+  const waiting = group?.accumulated ?? 0;
+  const inHand = group?.inHand ?? 0;
+  const updating = [...state.ota.batches()]
+    .flatMap((batch) => unfinishedStatuses.flatMap((status) => [...batch.inStatus(status)]))
+    // An update of a device that is away goes on when it comes back, which none of them is going to.
+    .filter(({ device }) => device.status === 'ONLINE').length;
+  return [
+    ...(fleet.agenda.size > 0 ? [`The devices have ${fleet.agenda.size} things planned.`] : []),
+    ...(waiting > 0 ? [`${waiting} messages wait in the consumer group.`] : []),
+    ...(inHand > 0 ? [`${inHand} messages are in the hands of a function.`] : []),
+    ...(updating > 0 ? [`${updating} devices are online and have an unfinished update.`] : []),
+  ];
+}
+
+/** Not quiet in time. */
+export class Restless extends Error {
+  constructor(milliseconds: number, what: readonly string[]) {
+    super(`It was not quiet after ${Math.round(milliseconds / 1000)} s. ${what.join(' ')}`);
+    this.name = 'Restless';
+  }
+}
+
+/**
+ * Waits until nothing is under way any more.
+ *
+ * @param within so many milliseconds
+ * @param stop ends the waiting
+ * @throws Restless when it is not quiet by then, with what is still under way
+ */
+export async function untilQuiet(world: World, within: number, stop: AbortSignal): Promise<void> {
+  const last = performance.now() + within;
+  for (;;) {
+    const what = underWay(world);
+    if (what.length === 0) return;
+    if (performance.now() > last) throw new Restless(within, what);
+    await pause(lookEvery, undefined, { signal: stop });
+  }
+}
