@@ -5,9 +5,7 @@ import { pushSoon } from '../../ota/push.ts';
 import { canRerun, rerun } from '../../ota/rerun.ts';
 import { isWithinSchedule } from '../../ota/schedule.ts';
 import { moveTask } from '../../ota/task-status.ts';
-import type { Platform } from '../../platform.ts';
 import { Refusal } from '../../refusal.ts';
-import { type Firmware, verification } from '../../state/firmware.ts';
 import { jobId } from './refusals.ts';
 
 const taskIds: ParameterRefusals = {
@@ -48,20 +46,13 @@ export const taskOperations: readonly ServedOperation[] = [
       if (status === 'FAILED' || status === 'CANCELED') continue;
       throw new Refusal('iot.ota.InvalidTaskExist', `Task ${taskId} is ${status}, not FAILED or CANCELED.`);
     }
-    checkFirmware(batch.plan.firmware, platform);
+    // A package that has an update batch is verified, or needs no verification, and stays so.
+    if (platform.state.ota.firmware(batch.plan.firmware.content.firmwareId) === undefined) {
+      throw new Refusal('iot.ota.InvalidFirmwareUid');
+    }
     if (tasks.some(({ device }) => device.deleted)) throw new Refusal('iot.ota.DeviceNotExist');
     if (!tasks.some((task) => canRerun(task, platform))) throw new Refusal('iot.ota.DeviceNotReUpgraded');
     rerun(batch, tasks, platform);
     return {};
   }),
 ];
-
-function checkFirmware(firmware: Firmware, platform: Platform): void {
-  if (platform.state.ota.firmware(firmware.content.firmwareId) === undefined) {
-    throw new Refusal('iot.ota.InvalidFirmwareUid');
-  }
-  if (firmware.status === verification.verifying) throw new Refusal('iot.ota.FirmwareNotVerified');
-  if (firmware.status !== verification.verified && firmware.status !== verification.notRequired) {
-    throw new Refusal('iot.firmware.ReUpgradeFailedFirmwareNotVerified');
-  }
-}

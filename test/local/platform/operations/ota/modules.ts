@@ -1,4 +1,5 @@
-import { expect } from 'vitest';
+import { expect, test } from 'vitest';
+import type { Operation } from '../../../../../shared/iot/operation.ts';
 import {
   CreateOTAModule,
   DeleteOTAFirmware,
@@ -116,6 +117,33 @@ export function keepModules({ keeps }: Effects): void {
       expect(fleet.refusal(DeleteOTAModule, radio)).toBe('iot.ota.OTAModuleNotExist');
     },
   );
+
+  const scanner = { ProductKey: 'a1product01', ModuleName: 'scanner' };
+  test.each<[string, Operation<object, object>, Partial<Record<string, unknown>>]>([
+    ['iot.ota.CreateOTAModuleParamError', CreateOTAModule, { ModuleName: undefined }],
+    ['iot.firmware.IncorrectFormattedModuleName', CreateOTAModule, { ModuleName: 'bar code' }],
+    ['iot.firmware.IncorrectFormattedModuleName', CreateOTAModule, { ModuleName: 'a'.repeat(65) }],
+    ['iot.ota.CreateOTAModuleParamError', CreateOTAModule, { AliasName: 'bar code' }],
+    ['iot.ota.CreateOTAModuleParamError', CreateOTAModule, { Desc: 'a'.repeat(101) }],
+    ['iot.ota.CreateOTAModuleParamError', CreateOTAModule, { ProductKey: 'no key' }],
+    ['iot.prod.NullProductKey', CreateOTAModule, { ProductKey: undefined }],
+    ['iot.prod.NotExistedProduct', CreateOTAModule, { ProductKey: 'nobody' }],
+    ['iot.ota.UpdateOTAModuleParamError', UpdateOTAModule, { ModuleName: undefined }],
+    ['iot.ota.UpdateOTAModuleParamError', UpdateOTAModule, { AliasName: 'bar code' }],
+    ['iot.ota.UpdateOTAModuleParamError', UpdateOTAModule, { Desc: 'a'.repeat(101) }],
+    ['iot.ota.UpdateOTAModuleParamError', UpdateOTAModule, { ProductKey: 'no key' }],
+    ['iot.prod.NullProductKey', UpdateOTAModule, { ProductKey: undefined }],
+    ['iot.prod.NotExistedProduct', UpdateOTAModule, { ProductKey: 'nobody' }],
+    ['iot.ota.DeleteOTAModuleParamError', DeleteOTAModule, { ModuleName: undefined }],
+    ['iot.ota.DeleteOTAModuleParamError', DeleteOTAModule, { ProductKey: 'no key' }],
+    ['iot.prod.NullProductKey', DeleteOTAModule, { ProductKey: undefined }],
+    ['iot.prod.NotExistedProduct', DeleteOTAModule, { ProductKey: 'nobody' }],
+    ['iot.ota.ListOTAModuleParamError', ListOTAModuleByProduct, { ProductKey: 'no key' }],
+    ['iot.prod.NullProductKey', ListOTAModuleByProduct, { ProductKey: undefined }],
+    ['iot.prod.NotExistedProduct', ListOTAModuleByProduct, { ProductKey: 'nobody' }],
+  ])('modules are refused with %s', (code, operation, change) => {
+    expect(new Fleet().refusal(operation, { ...scanner, ...change })).toBe(code);
+  });
 }
 
 function named(fleet: Fleet) {
