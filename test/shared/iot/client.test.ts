@@ -225,6 +225,12 @@ describe('a retry', () => {
     expect(new Set(sent().map(({ Signature }) => Signature)).size).toBe(4);
   });
 
+  it('that is refused does not settle what the attempt before it has done', async () => {
+    api.answers(unavailable, { RequestId: '1', Success: false, Code: 'iot.device.NotExistedDevice' });
+    const error = await failed(client().call(DisableThing, device));
+    expect(error).toMatchObject({ code: 'iot.device.NotExistedDevice', attempts: 2, outcomeUnknown: true });
+  });
+
   it('is made at most so often that a call has four attempts', async () => {
     api.answers(unavailable);
     const error = await failed(client().call(DisableThing, device));

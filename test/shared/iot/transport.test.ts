@@ -85,6 +85,13 @@ describe('a request', () => {
     expect(exchanges.every(({ status: code }) => code === 200)).toBe(true);
     expect(new Set(api.received.map(({ socket }) => socket)).size).toBe(2);
   });
+
+  it('does not pass those that wait for a connection already', async () => {
+    const transport = transportTo(api.endpoint, { connections: 1 });
+    const first = transport.send('A=1', unbounded).then(() => transport.send('A=4', unbounded));
+    await Promise.all([first, transport.send('A=2', unbounded), transport.send('A=3', unbounded)]);
+    expect(api.received.map(({ body }) => body)).toEqual(['A=1', 'A=2', 'A=3', 'A=4']);
+  });
 });
 
 describe('an answer', () => {
@@ -172,6 +179,16 @@ describe('a request surely did not reach the server', () => {
       sent: false,
       failure: { kind: 'connection', cause: { code: 'UND_ERR_CONNECT_TIMEOUT' } },
     });
+  });
+
+  it('when it was given up while its connection was being made, which stays', async () => {
+    const transport = transportTo(api.endpoint, { connections: 1 });
+    const controller = new AbortController();
+    const aborted = transport.send('A=1', { ...unbounded, signal: controller.signal });
+    controller.abort();
+    expect(await aborted).toMatchObject({ sent: false, failure: { kind: 'aborted' } });
+    expect((await transport.send('A=2', unbounded)).status).toBe(200);
+    expect(api.received.map(({ body }) => body)).toEqual(['A=2']);
   });
 
   it('when it was given up while it waited for a connection, which stays', async () => {
