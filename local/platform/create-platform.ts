@@ -13,6 +13,7 @@ import { documentedOperations, servedOperations } from './operations/index.ts';
 import type { Platform } from './platform.ts';
 import { ConsumerGroups } from './state/consumer-groups.ts';
 import { State } from './state/state.ts';
+import { routePublished } from './topics/route.ts';
 
 /** What a local platform is made of; every part has a default. */
 export interface PlatformOptions {
@@ -75,6 +76,7 @@ export function createPlatform(options: PlatformOptions = {}): LocalPlatform {
     newId,
   };
   const devices = createDeviceSide(platform);
+  routePublished(platform);
   const api = createApiServer(platform, {
     operations: servedOperations,
     documented: documentedOperations,

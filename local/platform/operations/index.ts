@@ -6,6 +6,7 @@ import { otaOperations } from './ota.ts';
 import { productsOperations } from './products.ts';
 import { subscriptionsOperations } from './subscriptions.ts';
 import { thingModelsOperations } from './thing-models.ts';
+import { topicsOperations } from './topics.ts';
 
 /** The operations that the local platform carries out, by name. */
 export const servedOperations: ReadonlyMap<string, ServedOperation> = new Map(
@@ -16,6 +17,7 @@ export const servedOperations: ReadonlyMap<string, ServedOperation> = new Map(
     ...productsOperations,
     ...subscriptionsOperations,
     ...thingModelsOperations,
+    ...topicsOperations,
   ].map((served) => [served.operation.name, served]),
 );
 

@@ -145,6 +145,7 @@ export const productsOperations: readonly ServedOperation[] = [
     const product = productWithKey(state, ProductKey);
     for (const device of [...product.devices.values()]) deleteDevice(device, platform);
     state.subscriptions.deleteAll(product);
+    state.topics.deleteAll(product);
     product.deleted = true;
     state.products.delete(ProductKey);
     return {};

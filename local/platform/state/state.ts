@@ -9,6 +9,8 @@ import { OtaState } from './ota.ts';
 import type { Product } from './products.ts';
 import { Subscriptions } from './subscriptions.ts';
 import { ThingModels } from './thing-models.ts';
+import { TopicRoutes } from './topic-routes.ts';
+import { Topics } from './topics.ts';
 
 /** Everything the platform remembers. Each part is kept by the file that bears its name. */
 export class State {
@@ -22,6 +24,8 @@ export class State {
   readonly groups = new Groups();
   readonly ota = new OtaState();
   readonly thingModels = new ThingModels();
+  readonly topics = new Topics();
+  readonly topicRoutes = new TopicRoutes();
 
   constructor(consumerGroups: ConsumerGroups = new ConsumerGroups(machineClock)) {
     this.consumerGroups = consumerGroups;
