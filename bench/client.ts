@@ -72,8 +72,13 @@ async function ours(folder: string, endpoint: string): Promise<Call> {
   return () => iot.call(operation, device);
 }
 
+interface Sdk {
+  readonly default: new (config: object) => { disableThing(request: object): Promise<unknown> };
+  readonly DisableThingRequest: new (fields: object) => object;
+}
+
 function sdk(endpoint: string): Call {
-  const { default: Client, DisableThingRequest } = require('@alicloud/iot20180120');
+  const { default: Client, DisableThingRequest }: Sdk = require('@alicloud/iot20180120');
   const client = new Client({ ...account, endpoint, protocol: 'http' });
   return () => {
     const { ProductKey: productKey, DeviceName: deviceName } = device;
@@ -81,8 +86,14 @@ function sdk(endpoint: string): Call {
   };
 }
 
+interface PopCore {
+  readonly RPCClient: new (
+    config: object,
+  ) => { request(action: string, parameters: object, options: object): Promise<unknown> };
+}
+
 function popCore(endpoint: string): Call {
-  const { RPCClient } = require('@alicloud/pop-core');
+  const { RPCClient }: PopCore = require('@alicloud/pop-core');
   const client = new RPCClient({ ...account, endpoint, apiVersion: '2018-01-20' });
   return () => client.request('DisableThing', { RegionId: account.regionId, ...device }, { method: 'POST' });
 }

@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey, randomUUID } from 'node:crypto';
-import Pool from 'undici/lib/dispatcher/pool.js';
+import { Pool } from 'undici';
 
 /**
  * What someone would write who needs this one call and nothing else: parameters in their order, signed inline, sent
