@@ -246,8 +246,12 @@ class Line implements Consumer {
     }
     this.#cancelLinkTimer();
     this.#sender = sender;
-    this.#group = group;
-    group.attach(this);
+    // rhea writes messages ahead of the answer to the attach, when credit came along with it.
+    setImmediate(() => {
+      if (this.#sender !== sender) return;
+      this.#group = group;
+      group.attach(this);
+    });
   }
 
   #detach(): void {
