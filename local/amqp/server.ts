@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { AddressInfo, Server } from 'node:net';
+import type { AddressInfo, Server, Socket } from 'node:net';
 import rhea, { type Connection, type EventContext, type Sender } from 'rhea';
 import type { Consumer, ConsumerGroup, Delivery } from '../platform/consumer-group.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -20,6 +20,8 @@ export interface AmqpServer {
   readonly tls: boolean;
   /** The path of the certificate that a client has to trust; undefined without TLS. */
   readonly ca: string | undefined;
+  /** Ends all connections without a word, as a network does; tells how many there were. */
+  cut(): number;
   close(): Promise<void>;
 }
 
@@ -98,6 +100,10 @@ export async function startAmqpServer(platform: Platform, options: AmqpServerOpt
     port: (server.address() as AddressInfo).port,
     tls: options.tls,
     ca: certificate?.file,
+    cut() {
+      for (const line of lines) line.cut();
+      return lines.size;
+    },
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       for (const line of lines) line.close();
@@ -139,6 +145,7 @@ class Line implements Consumer {
   readonly since: number;
   readonly #platform: Platform;
   readonly #connection: Connection;
+  readonly #socket: Socket | undefined;
   readonly #identity: AmqpIdentity;
   readonly #cancelLinkTimer: () => void;
   readonly #inHand = new Map<unknown, Delivery>();
@@ -150,8 +157,8 @@ class Line implements Consumer {
     this.#connection = connection;
     this.#identity = identity;
     this.clientId = identity.clientId;
-    const { socket } = connection as unknown as { socket?: { remoteAddress?: string; remotePort?: number } };
-    this.clientIp = `${socket?.remoteAddress ?? ''}:${socket?.remotePort ?? ''}`;
+    this.#socket = (connection as unknown as { socket?: Socket }).socket;
+    this.clientIp = `${this.#socket?.remoteAddress ?? ''}:${this.#socket?.remotePort ?? ''}`;
     this.since = platform.clock.now();
     this.#cancelLinkTimer = platform.clock.after(linkWithin, () => {
       this.#refuse('amqp:connection:forced', `no receiver link was attached within ${linkWithin} ms`);
@@ -187,6 +194,11 @@ class Line implements Consumer {
   }
 
   take(delivery: Delivery): void {
+    const cut = this.#platform.faults.nextDelivery(this.#identity.consumerGroupId);
+    if (cut === 'before') {
+      this.cut(); // the group takes the message back when the connection is gone
+      return;
+    }
     const { message } = delivery;
     const payload = this.#identity.base64 ? Buffer.from(message.payload.toString('base64')) : message.payload;
     const sent = this.#sender?.send({
@@ -201,6 +213,8 @@ class Line implements Consumer {
     });
     if (sent === undefined) return; // the link has just gone; the group takes the message back
     this.#inHand.set(sent, delivery);
+    // rhea writes what it was given to send when this turn of the event loop is over.
+    if (cut === 'after') setImmediate(() => this.#socket?.end(() => this.cut()));
   }
 
   end(): void {
@@ -216,6 +230,11 @@ class Line implements Consumer {
   close(): void {
     this.end();
     this.#connection.close();
+  }
+
+  cut(): void {
+    // Without an error rhea would not take notice.
+    this.#socket?.destroy(new Error('The connection was cut.'));
   }
 
   drop(why: string): void {

@@ -64,6 +64,32 @@ export class DrivenClock implements Clock {
   }
 }
 
+/** Another clock, with runs to come that can be called off all at once: what they were for is no more. */
+export class ClearableClock implements Clock {
+  readonly #clock: Clock;
+  #clears = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  now(): number {
+    return this.#clock.now();
+  }
+
+  after(milliseconds: number, run: () => void): Cancel {
+    const clears = this.#clears;
+    return this.#clock.after(milliseconds, () => {
+      if (clears === this.#clears) run();
+    });
+  }
+
+  /** Calls off all that is to come. */
+  clear(): void {
+    this.#clears += 1;
+  }
+}
+
 interface Coming {
   readonly at: number;
   /** Undefined once it is cancelled. */

@@ -2,10 +2,12 @@ import type { Server } from 'node:http';
 import { AccessKeys } from './access-keys.ts';
 import type { AnsweredCall } from './api/gateway.ts';
 import { createApiServer } from './api/server.ts';
-import { type Clock, machineClock } from './clock.ts';
+import { ClearableClock, type Clock, machineClock } from './clock.ts';
 import { type ConsumerGroupLimits, generousLimits } from './consumer-group.ts';
+import { dropAllLines } from './device/line.ts';
 import { createDeviceSide } from './device-side/index.ts';
-import { createIdentifiers } from './identifiers.ts';
+import { Faults } from './faults/faults.ts';
+import { createIdentifiers, type Identifiers } from './identifiers.ts';
 import { Messages } from './messages.ts';
 import { ObjectStore } from './object-store/object-store.ts';
 import { createObjectStoreServer } from './object-store/server.ts';
@@ -13,11 +15,12 @@ import { documentedOperations, servedOperations } from './operations/index.ts';
 import type { Platform } from './platform.ts';
 import { ConsumerGroups } from './state/consumer-groups.ts';
 import { State } from './state/state.ts';
-import { routePublished } from './topics/route.ts';
 
 /** What a local platform is made of; every part has a default. */
 export interface PlatformOptions {
   readonly clock?: Clock | undefined;
+  /** The clock of those who call, by which time stamps and quotas go; the platform's own unless given. */
+  readonly callersClock?: Clock | undefined;
   /** With the same seed, a run makes the same identifiers. */
   readonly seed?: number | undefined;
   readonly accountId?: string | undefined;
@@ -42,6 +45,12 @@ export interface LocalPlatform {
   readonly api: Server;
   /** Where update packages are uploaded and fetched; what it holds is deleted by `platform.objectStore.clear()`. */
   readonly objectStore: Server;
+  readonly identifiers: Identifiers;
+  /**
+   * Forgets all that the platform knows but its account and the faults that are set, ends all lines to devices and
+   * clients, and calls off all that is to come.
+   */
+  reset(): Promise<void>;
 }
 
 /**
@@ -52,12 +61,18 @@ export interface LocalPlatform {
  * api.listen(0, '127.0.0.1');
  */
 export function createPlatform(options: PlatformOptions = {}): LocalPlatform {
-  const clock = options.clock ?? machineClock;
-  const { newId, newMessageId } = createIdentifiers(options.seed);
-  const accessKeys = new AccessKeys(clock);
+  const runningClock = options.clock ?? machineClock;
+  const callersClock = options.callersClock ?? runningClock;
+  const clock = new ClearableClock(runningClock);
+  const identifiers = createIdentifiers(options.seed);
+  const { newId, newMessageId } = identifiers;
+  const accessKeys = new AccessKeys(callersClock);
   accessKeys.add(options.accessKeyId ?? 'testid', options.accessKeySecret ?? 'testsecret');
-  const state = new State(new ConsumerGroups(clock, { ...generousLimits, ...options.consumerGroups }));
-  const messages = new Messages(clock, newMessageId);
+  const newState = () =>
+    new State(new ConsumerGroups(clock, { ...generousLimits, ...options.consumerGroups }));
+  let state = newState();
+  const faults = new Faults(options.seed);
+  const messages = new Messages(clock, newMessageId, faults);
   messages.listen((message, flag, product) => state.subscriptions.deliver(message, flag, product));
   const platform: Platform = {
     account: {
@@ -67,7 +82,10 @@ export function createPlatform(options: PlatformOptions = {}): LocalPlatform {
       instanceId: options.instanceId,
     },
     clock,
-    state,
+    faults,
+    get state() {
+      return state;
+    },
     messages,
     get devices() {
       return devices;
@@ -76,13 +94,26 @@ export function createPlatform(options: PlatformOptions = {}): LocalPlatform {
     newId,
   };
   const devices = createDeviceSide(platform);
-  routePublished(platform);
   const api = createApiServer(platform, {
     operations: servedOperations,
     documented: documentedOperations,
     quota: options.quota,
+    callersClock,
     onInternalError: options.onInternalError,
     onCall: options.onCall,
   });
-  return { platform, api, objectStore: createObjectStoreServer(platform.objectStore) };
+  return {
+    platform,
+    api,
+    objectStore: createObjectStoreServer(platform.objectStore),
+    identifiers,
+    async reset() {
+      dropAllLines('The platform was reset.', platform);
+      for (const group of state.consumerGroups.values()) group.close('The platform was reset.');
+      messages.late.drop();
+      clock.clear();
+      state = newState();
+      await platform.objectStore.clear();
+    },
+  };
 }

@@ -1,4 +1,6 @@
 import type { Clock } from './clock.ts';
+import type { Faults } from './faults/faults.ts';
+import { LateMessages } from './faults/late-messages.ts';
 import type { Product } from './state/products.ts';
 
 /** One message from IoT Platform to its subscribers, as the channels carry it. */
@@ -10,18 +12,21 @@ export interface Message {
   readonly payload: Buffer;
 }
 
+export const subscriptionFlags = [
+  'DeviceDataFlag',
+  'DeviceLifeCycleFlag',
+  'DeviceStatusChangeFlag',
+  'DeviceTagFlag',
+  'DeviceTopoLifeCycleFlag',
+  'FoundDeviceListFlag',
+  'OtaEventFlag',
+  'OtaJobFlag',
+  'OtaVersionFlag',
+  'ThingHistoryFlag',
+] as const;
+
 /** What kind of message it is, by the subscription flag that asks for it. */
-export type SubscriptionFlag =
-  | 'DeviceDataFlag'
-  | 'DeviceLifeCycleFlag'
-  | 'DeviceStatusChangeFlag'
-  | 'DeviceTagFlag'
-  | 'DeviceTopoLifeCycleFlag'
-  | 'FoundDeviceListFlag'
-  | 'OtaEventFlag'
-  | 'OtaJobFlag'
-  | 'OtaVersionFlag'
-  | 'ThingHistoryFlag';
+export type SubscriptionFlag = (typeof subscriptionFlags)[number];
 
 /** Takes the messages about one product's devices: a subscription's consumer groups, a rule. */
 export type MessageListener = (message: Message, flag: SubscriptionFlag, product: Product) => void;
@@ -30,11 +35,16 @@ export type MessageListener = (message: Message, flag: SubscriptionFlag, product
 export class Messages {
   readonly #clock: Clock;
   readonly #newId: () => string;
+  readonly #faults: Faults;
   readonly #listeners = new Set<MessageListener>();
+  /** What a fault holds back. */
+  readonly late: LateMessages;
 
-  constructor(clock: Clock, newId: () => string) {
+  constructor(clock: Clock, newId: () => string, faults: Faults) {
     this.#clock = clock;
     this.#newId = newId;
+    this.#faults = faults;
+    this.late = new LateMessages(clock);
   }
 
   /** Starts listening; the answer stops it again. */
@@ -56,7 +66,14 @@ export class Messages {
       generateTime: this.#clock.now(),
       payload: Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body)),
     };
-    for (const listener of this.#listeners) listener(message, flag, product);
+    const fault = this.#faults.nextMessage(flag);
+    if (fault === undefined) this.#deliver(message, flag, product);
+    else this.late.send(fault, () => this.#deliver(message, flag, product));
     return message;
+  }
+
+  #deliver(message: Message, flag: SubscriptionFlag, product: Product): void {
+    for (const listener of this.#listeners) listener(message, flag, product);
+    this.late.passed();
   }
 }

@@ -1,5 +1,6 @@
 import type { AccessKeys } from './access-keys.ts';
 import type { Clock } from './clock.ts';
+import type { Faults } from './faults/faults.ts';
 import type { Messages } from './messages.ts';
 import type { ObjectStore } from './object-store/object-store.ts';
 import type { DeviceSide } from './sessions.ts';
@@ -9,6 +10,9 @@ import type { State } from './state/state.ts';
 export interface Platform {
   readonly account: Account;
   readonly clock: Clock;
+  /** What goes wrong on purpose. */
+  readonly faults: Faults;
+  /** Another one after a reset: to be asked for each time, and not kept. */
   readonly state: State;
   readonly messages: Messages;
   readonly devices: DeviceSide;

@@ -58,7 +58,8 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
   const { host = '127.0.0.1', amqpPlain = false } = options;
   const { accessKeyId = usualAccessKey.accessKeyId, accessKeySecret = usualAccessKey.accessKeySecret } =
     options;
-  const { platform, api, objectStore } = createPlatform({ ...options, accessKeyId, accessKeySecret });
+  const local = createPlatform({ ...options, accessKeyId, accessKeySecret });
+  const { platform, api, objectStore } = local;
   api.listen(options.apiPort, host);
   await once(api, 'listening');
   const closeHttp = async () => {
@@ -78,9 +79,7 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
   );
   const { accountId, regionId } = platform.account;
   return {
-    platform,
-    api,
-    objectStore,
+    ...local,
     ready: {
       api: `http://${host.includes(':') ? `[${host}]` : host}:${(api.address() as AddressInfo).port}`,
       amqp: { host: amqp.host, port: amqp.port, tls: amqp.tls, ca: amqp.ca },

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { errorHint } from '../../../shared/iot/error-codes.ts';
+import type { Clock } from '../clock.ts';
+import type { CallFault } from '../faults/faults.ts';
 import type { ServedOperation } from '../operation.ts';
 import type { Platform } from '../platform.ts';
 import { Refusal } from '../refusal.ts';
@@ -28,6 +31,8 @@ export interface GatewayOptions {
   readonly documented: ReadonlySet<string>;
   /** Whether the quotas hold; they do unless this is false. */
   readonly quota?: boolean | undefined;
+  /** The clock of those who call, by which time stamps, quotas and the delays of faults go; the platform's unless given. */
+  readonly callersClock?: Clock | undefined;
   /** Told of what the platform itself got wrong. */
   readonly onInternalError?: ((error: unknown, operation: string) => void) | undefined;
   /** Told of every call when it is answered. */
@@ -38,7 +43,7 @@ export interface GatewayOptions {
 export interface AnsweredCall {
   readonly operation: string;
   readonly accessKeyId: string;
-  /** Empty when it was carried out. */
+  /** Empty when it was carried out, `dropped` when a fault ended the connection instead. */
   readonly code: string;
 }
 
@@ -46,17 +51,20 @@ export interface AnsweredCall {
 export class Gateway {
   readonly #platform: Platform;
   readonly #options: GatewayOptions;
+  readonly #callersClock: Clock;
   readonly #quotas: Quotas;
   readonly #nonces: Nonces;
 
   constructor(platform: Platform, options: GatewayOptions) {
     this.#platform = platform;
     this.#options = options;
-    this.#quotas = new Quotas(platform.clock);
-    this.#nonces = new Nonces(platform.clock.now());
+    this.#callersClock = options.callersClock ?? platform.clock;
+    this.#quotas = new Quotas(this.#callersClock);
+    this.#nonces = new Nonces(this.#callersClock.now());
   }
 
-  async answer(request: ApiRequest): Promise<Answer> {
+  /** @returns undefined when the connection is to end without an answer */
+  async answer(request: ApiRequest): Promise<Answer | undefined> {
     const requestId = randomUUID().toUpperCase();
     let format: Format = usualFormat(request.headers);
     let action = '';
@@ -71,13 +79,18 @@ export class Gateway {
       this.#checkInstance(served, form);
       const parameters = readParameters(served, form);
       if (this.#options.quota !== false) this.#count(served, parameters);
-      const running = served.run(parameters, this.#platform);
+      const fault = this.#platform.faults.nextCall(action);
+      const running =
+        fault === undefined
+          ? served.run(parameters, this.#platform)
+          : this.#runWithFault(served, parameters, fault);
       const fields = running instanceof Promise ? await running : running;
       return write(format, 200, `${action}Response`, {
+        // Some operations answer with a Code when they succeed, too.
+        Code: '',
         ...fields,
         RequestId: requestId,
         Success: true,
-        Code: '',
       });
     } catch (error) {
       if (error instanceof Refusal) {
@@ -90,6 +103,10 @@ export class Gateway {
           Code,
           ErrorMessage,
         });
+      }
+      if (error instanceof Dropped) {
+        code = 'dropped';
+        return undefined;
       }
       if (!(error instanceof GatewayError)) this.#options.onInternalError?.(error, action);
       code = error instanceof GatewayError ? error.code : 'InternalError';
@@ -128,8 +145,8 @@ export class Gateway {
     if (version !== '2018-01-20') {
       throw new GatewayError(400, 'InvalidVersion', 'Version must be 2018-01-20.');
     }
-    const { account, clock } = this.#platform;
-    const now = clock.now();
+    const { account } = this.#platform;
+    const now = this.#callersClock.now();
     const check = inHeaders ? checkHeaderSignature : checkParameterSignature;
     const nonce = check({ method, headers, form, body }, account.accessKeys, now);
     if (!this.#nonces.use(nonce, now)) {
@@ -168,6 +185,26 @@ export class Gateway {
     throw new Refusal('iot.system.InstanceNotFound', message);
   }
 
+  async #runWithFault(served: ServedOperation, parameters: object, fault: CallFault): Promise<object> {
+    if (fault.at === 'before') await this.#meet(fault);
+    try {
+      return await served.run(parameters, this.#platform);
+    } finally {
+      // What it throws goes before the operation's own answer, be that a refusal.
+      if (fault.at === 'after') await this.#meet(fault);
+    }
+  }
+
+  /** @throws what the fault has instead of an answer */
+  async #meet({ delay, error, drop }: CallFault): Promise<void> {
+    if (delay > 0) await new Promise<void>((resolve) => this.#callersClock.after(delay, resolve));
+    if (drop) throw new Dropped();
+    if (error === undefined) return;
+    const { status, code, message } = error;
+    if (status === 200) throw new Refusal(code, message);
+    throw new GatewayError(status, code, message ?? errorHint(code)?.description ?? 'A fault that was set.');
+  }
+
   #count({ operation, extras }: ServedOperation, parameters: object): void {
     this.#quotas.count(operation.name, operation.callsPerSecond);
     const narrower = extras.narrowerQuota?.(parameters);
@@ -176,6 +213,9 @@ export class Gateway {
     }
   }
 }
+
+/** A fault ends the connection instead of answering. */
+class Dropped extends Error {}
 
 /** The answer to a call that went no further than the gateway, or that the platform itself failed at. */
 export function failure(

@@ -48,7 +48,7 @@ export function createApiServer(platform: Platform, options: ApiServerOptions): 
         }
         const { method = '', url = '', headers } = request;
         gateway.answer({ method, url, headers, body }).then(
-          (answer) => send(response, answer),
+          (answer) => (answer === undefined ? request.socket.destroy() : send(response, answer)),
           // The gateway answers to whatever happens; should writing the answer itself fail, the caller still gets one.
           (error: unknown) => {
             options.onInternalError?.(error, '');

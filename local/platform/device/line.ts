@@ -10,6 +10,14 @@ export function dropLine(device: Device, why: string, { devices }: Platform): vo
   session.line.drop(why);
 }
 
+/** Ends the lines of all devices that are online. */
+export function dropAllLines(why: string, platform: Platform): void {
+  const { devices } = platform.state;
+  for (const device of [...devices.of(devices.ordinals(undefined, 'ONLINE').values())]) {
+    dropLine(device, why, platform);
+  }
+}
+
 /**
  * Sends an Alink request to a device, if it is online.
  *
