@@ -34,7 +34,6 @@ export function cancelWithBatch(task: UpdateTask, why: string, platform: Platfor
 }
 
 function end(task: UpdateTask, status: TaskStatus, why: string, platform: Platform): void {
-  task.retryAt = undefined;
   task.description = why;
   task.modifiedAt = platform.clock.now();
   platform.state.ota.moveTask(task, status);

@@ -7,5 +7,5 @@ export function verifyProgress({ status, verifyBatch }: Firmware): number {
   const succeeded = verifyBatch.inStatus('SUCCEEDED').size;
   const count =
     status === verification.verifying ? verifyBatch.tasks.length - verifyBatch.unfinishedCount : succeeded;
-  return Math.min(99, Math.floor((count * 100) / verifyBatch.tasks.length));
+  return Math.floor((count * 100) / verifyBatch.tasks.length);
 }

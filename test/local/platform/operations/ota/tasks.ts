@@ -136,6 +136,21 @@ export function keepTasks({ keeps }: Effects): void {
     },
   );
 
+  test('a task that runs again has all of its tries again', () => {
+    const fleet = new Fleet();
+    const [device] = fleet.devices(1, '1.0.0');
+    device.connect();
+    const job = fleet.batch(fleet.firmware(), [device], { RetryInterval: 0, RetryCount: 1 });
+    const fails = () => {
+      fleet.advance();
+      device.progress(1).progress(-1);
+      return fleet.task(job, device).TaskStatus;
+    };
+    expect([fails(), fails()]).toEqual(['IN_PROGRESS', 'FAILED']);
+    fleet.call(ReupgradeOTATask, { JobId: job, TaskId: [fleet.task(job, device).TaskId ?? ''] });
+    expect([fails(), fails()]).toEqual(['IN_PROGRESS', 'FAILED']);
+  });
+
   test('a task that has to be confirmed has to be confirmed again', () => {
     const fleet = new Fleet();
     const [device] = fleet.devices(1, '1.0.0');

@@ -87,6 +87,9 @@ export function keepUploads({ keeps }: Effects): void {
         expect(
           fleet.refusal(CreateOTAFirmware, { FirmwareName: 'b', DestVersion: '9', FirmwareUrl: second }),
         ).toBe('iot.firmware.InvalidFirmwareUrl');
+        expect(
+          fleet.refusal(CreateOTAFirmware, { FirmwareName: 'c', DestVersion: '9', FirmwareUrl: first }),
+        ).toBe('iot.firmware.InvalidFirmwareUrl');
         expect(fleet.platform.objectStore.find(second)).toBeUndefined();
         const { FirmwareInfo } = fleet.call(QueryOTAFirmware, { FirmwareId });
         expect(await (await fetch(FirmwareInfo?.FirmwareUrl ?? '')).text()).toBe('first');
