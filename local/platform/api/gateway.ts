@@ -86,11 +86,11 @@ export class Gateway {
           : this.#runWithFault(served, parameters, fault);
       const fields = running instanceof Promise ? await running : running;
       return write(format, 200, `${action}Response`, {
-        // Some operations answer with a Code when they succeed, too.
-        Code: '',
         ...fields,
         RequestId: requestId,
         Success: true,
+        // Some operations have a Code of success.
+        Code: 'Code' in fields ? fields.Code : '',
       });
     } catch (error) {
       if (error instanceof Refusal) {
