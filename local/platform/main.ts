@@ -5,11 +5,12 @@ import { startPlatform } from './start-platform.ts';
 
 const command = new Command('platform')
   .description(
-    'IoT Platform on this machine: its API, and its consumer groups over AMQP.\nThe first line of output is one JSON object that says how to reach it.',
+    'IoT Platform on this machine: its API, its consumer groups over AMQP, and MQTT for devices.\nThe first line of output is one JSON object that says how to reach it.',
   )
   .option('--host <address>', 'the address to listen at', '127.0.0.1')
   .option('--api-port <port>', 'the port of the API, 0 for any that is free', port, 8120)
   .option('--amqp-port <port>', 'the port of AMQP, 0 for any that is free', port, 5671)
+  .option('--mqtt-port <port>', 'the port of MQTT, 0 for any that is free', port, 1883)
   .option('--amqp-plain', 'serve AMQP without TLS', false)
   .option('--access-key-id <id>', 'the AccessKey ID of the account', 'testid')
   .option('--access-key-secret <secret>', 'its AccessKey secret', 'testsecret')
@@ -32,6 +33,7 @@ const flags = command.opts<{
   host: string;
   apiPort: number;
   amqpPort: number;
+  mqttPort: number;
   amqpPlain: boolean;
   accessKeyId: string;
   accessKeySecret: string;

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startAmqpServer } from '../amqp/server.ts';
+import { startMqttServer } from '../mqtt/server.ts';
 import { createPlatform, type LocalPlatform, type PlatformOptions } from './create-platform.ts';
 import { defaultConsumerGroup } from './state/consumer-groups.ts';
 
@@ -13,6 +14,8 @@ export interface StartOptions extends PlatformOptions {
   readonly apiPort: number;
   /** 0 for any that is free. */
   readonly amqpPort: number;
+  /** The port of MQTT, for devices; any that is free unless given. */
+  readonly mqttPort?: number | undefined;
   /** The port of the object store, for update packages; any that is free unless given. */
   readonly objectStorePort?: number | undefined;
   /** Serves AMQP without TLS, which the cloud does not. */
@@ -30,6 +33,8 @@ export interface ReadyLine {
     readonly tls: boolean;
     readonly ca: string | undefined;
   };
+  /** Where devices connect to, without TLS. */
+  readonly mqtt: { readonly host: string; readonly port: number };
   readonly regionId: string;
   readonly accountId: string;
   readonly accessKeyId: string;
@@ -47,7 +52,8 @@ export interface RunningPlatform extends LocalPlatform {
 const usualAccessKey = { accessKeyId: 'testid', accessKeySecret: 'testsecret' };
 
 /**
- * Starts a local platform: its API and its object store over HTTP, and its consumer groups over AMQP.
+ * Starts a local platform: its API and its object store over HTTP, its consumer groups over AMQP, and its devices' end
+ * over MQTT.
  *
  * @throws Error when a port is taken
  *
@@ -58,41 +64,39 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
   const { host = '127.0.0.1', amqpPlain = false } = options;
   const { accessKeyId = usualAccessKey.accessKeyId, accessKeySecret = usualAccessKey.accessKeySecret } =
     options;
-  const local = createPlatform({ ...options, accessKeyId, accessKeySecret });
-  const { platform, api, objectStore } = local;
-  api.listen(options.apiPort, host);
-  await once(api, 'listening');
-  const closeHttp = async () => {
-    await Promise.all([closeServer(api), closeServer(objectStore)]);
+  const made = createPlatform({ ...options, accessKeyId, accessKeySecret });
+  const { platform, api, objectStore } = made;
+  const closings = [() => closeServer(api), () => closeServer(objectStore)];
+  const close = async () => {
+    await Promise.all(closings.map((closing) => closing()));
     await platform.objectStore.clear();
   };
-  objectStore.listen(options.objectStorePort ?? 0, host);
-  await once(objectStore, 'listening').catch(async (error: unknown) => {
-    await closeHttp();
-    throw error;
-  });
-  const amqp = await startAmqpServer(platform, { host, port: options.amqpPort, tls: !amqpPlain }).catch(
-    async (error: unknown) => {
-      await closeHttp();
-      throw error;
-    },
-  );
   const { accountId, regionId } = platform.account;
-  return {
-    ...local,
-    ready: {
+  try {
+    api.listen(options.apiPort, host);
+    await once(api, 'listening');
+    objectStore.listen(options.objectStorePort ?? 0, host);
+    await once(objectStore, 'listening');
+    const { mqttPort = 0, onInternalError } = options;
+    const mqtt = await startMqttServer(platform, { host, port: mqttPort, onInternalError });
+    closings.push(() => mqtt.close());
+    const amqp = await startAmqpServer(platform, { host, port: options.amqpPort, tls: !amqpPlain });
+    closings.push(() => amqp.close());
+    const ready = {
       api: `http://${host.includes(':') ? `[${host}]` : host}:${(api.address() as AddressInfo).port}`,
       amqp: { host: amqp.host, port: amqp.port, tls: amqp.tls, ca: amqp.ca },
+      mqtt: { host: mqtt.host, port: mqtt.port },
       regionId,
       accountId,
       accessKeyId,
       accessKeySecret,
       consumerGroupId: defaultConsumerGroup,
-    },
-    async close() {
-      await Promise.all([closeHttp(), amqp.close()]);
-    },
-  };
+    };
+    return { ...made, ready, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 /** How long a call that has begun may take when the server closes. */

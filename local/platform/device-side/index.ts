@@ -5,6 +5,8 @@ import { customUplink } from './custom.ts';
 import { Sessions } from './device-side.ts';
 import { eventUplink } from './events.ts';
 import { propertyUplink } from './properties.ts';
+import { rrpcUplink } from './rrpc.ts';
+import { shadowUplink } from './shadow.ts';
 import { subDeviceUplink } from './sub-devices.ts';
 import { tagUplink } from './tags.ts';
 import { topologyUplink } from './topology.ts';
@@ -16,6 +18,8 @@ const handlers: readonly UplinkHandler[] = [
   ...eventUplink,
   ...otaUplink,
   ...propertyUplink,
+  ...rrpcUplink,
+  ...shadowUplink,
   ...subDeviceUplink,
   ...tagUplink,
   ...topologyUplink,

@@ -2,8 +2,10 @@ import * as descriptors from '../../../shared/iot/operations/index.ts';
 import type { ServedOperation } from '../operation.ts';
 import { devicesOperations } from './devices.ts';
 import { groupsOperations } from './groups.ts';
+import { messagingOperations } from './messaging.ts';
 import { otaOperations } from './ota.ts';
 import { productsOperations } from './products.ts';
+import { shadowsOperations } from './shadows.ts';
 import { subscriptionsOperations } from './subscriptions.ts';
 import { thingModelsOperations } from './thing-models.ts';
 import { topicsOperations } from './topics.ts';
@@ -13,8 +15,10 @@ export const servedOperations: ReadonlyMap<string, ServedOperation> = new Map(
   [
     ...devicesOperations,
     ...groupsOperations,
+    ...messagingOperations,
     ...otaOperations,
     ...productsOperations,
+    ...shadowsOperations,
     ...subscriptionsOperations,
     ...thingModelsOperations,
     ...topicsOperations,

@@ -32,6 +32,8 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
       '0',
       '--amqp-port',
       '0',
+      '--mqtt-port',
+      '0',
       '--access-key-id',
       'me',
       '--access-key-secret',
@@ -44,6 +46,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     expect(ready).toEqual({
       api: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
       amqp: { host: '127.0.0.1', port: expect.any(Number), tls: true, ca: expect.any(String) },
+      mqtt: { host: '127.0.0.1', port: expect.any(Number) },
       regionId: 'ap-southeast-1',
       accountId: '1234567890123456',
       accessKeyId: 'me',
