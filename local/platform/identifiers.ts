@@ -20,10 +20,12 @@ export function createIdentifiers(seed: number = randomInt(2 ** 32)): Identifier
   const random = new Random(seed);
   return {
     newId(length) {
-      let id = '';
-      for (let index = 0; index < length; index++)
-        id += alphabet[Math.floor(random.next() * alphabet.length)];
-      return id;
+      const id = Buffer.allocUnsafe(length);
+      for (let index = 0; index < length; index++) {
+        id[index] = alphabet.charCodeAt(Math.floor(random.next() * alphabet.length));
+      }
+      // A text that is put together letter by letter takes ten times the memory of one that is read as a whole.
+      return id.latin1Slice();
     },
     newMessageId() {
       const half = () => String(Math.floor(random.next() * 1e9)).padStart(9, '0');
