@@ -25,7 +25,7 @@ export function createIdentifiers(seed: number = randomInt(2 ** 32)): Identifier
         id[index] = alphabet.charCodeAt(Math.floor(random.next() * alphabet.length));
       }
       // A text that is put together letter by letter takes ten times the memory of one that is read as a whole.
-      return id.latin1Slice();
+      return id.toString('latin1');
     },
     newMessageId() {
       const half = () => String(Math.floor(random.next() * 1e9)).padStart(9, '0');
