@@ -21,6 +21,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   'local/start.ts': ['local', 'shared', 'events', 'scripts'],
   'local/console': ['local', 'shared', 'events', 'scripts'],
+  // No part of the cloud: the fleet's owner, who calls the API as anybody would, and the judge of what came of it.
+  'local/simulation': ['local', 'shared', 'events', 'scripts'],
+  'local/verify': ['local', 'shared', 'events'],
 };
 
 async function sources(folder: string): Promise<string[]> {

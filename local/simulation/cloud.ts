@@ -7,6 +7,8 @@ export interface CloudOptions {
   readonly seed: number;
   /** Told of every call of the API when it is answered. */
   readonly onCall: (call: AnsweredCall) => void;
+  /** Told of what the platform itself got wrong, in a sentence. */
+  readonly onFault: (what: string) => void;
 }
 
 /** The platform on this machine, and the account's own way to its API. */
@@ -20,16 +22,14 @@ export interface Cloud {
 const instanceId = 'iot-fleetkeeper';
 
 /** Starts the platform on ports that are free, and a client with the account's AccessKey. */
-export async function startCloud({ seed, onCall }: CloudOptions): Promise<Cloud> {
+export async function startCloud({ seed, onCall, onFault }: CloudOptions): Promise<Cloud> {
   const running = await startPlatform({
     apiPort: 0,
     amqpPort: 0,
     instanceId,
     seed,
     onCall,
-    onInternalError(error) {
-      throw error; // a mistake of the platform itself: nothing that is shown after it would be worth anything
-    },
+    onInternalError: (error, operation) => onFault(`The platform failed at ${operation}: ${String(error)}`),
   });
   const { ready } = running;
   const iot = createIotClient({

@@ -1,23 +1,32 @@
+import type { IotClient } from '../../shared/iot/client.ts';
+import { DeleteDevice, EnableThing } from '../../shared/iot/operations/devices.ts';
+import type { Platform } from '../platform/platform.ts';
 import { Agenda } from './agenda.ts';
 import { type Character, characterOf } from './character.ts';
-import type { Cloud } from './cloud.ts';
 import { registerDevices } from './register.ts';
 import type { SetUp } from './set-up.ts';
 import { SimulatedDevice } from './simulated-device.ts';
 
-/** The simulated devices, registered on the platform, and what they are going to do. */
+/** The simulated devices, and what their owner does with them by the API. */
 export class Fleet {
+  /** What the devices are going to do. */
   readonly agenda = new Agenda();
-  readonly devices: SimulatedDevice[] = [];
   readonly seed: number;
-  readonly #cloud: Cloud;
+  readonly #platform: Platform;
+  readonly #iot: IotClient;
   readonly #setUp: SetUp;
+  #devices: readonly SimulatedDevice[] = [];
   #registered = 0;
 
-  constructor(cloud: Cloud, setUp: SetUp, seed: number) {
-    this.#cloud = cloud;
+  constructor(platform: Platform, iot: IotClient, setUp: SetUp, seed: number) {
+    this.#platform = platform;
+    this.#iot = iot;
     this.#setUp = setUp;
     this.seed = seed;
+  }
+
+  get devices(): readonly SimulatedDevice[] {
+    return this.#devices;
   }
 
   /**
@@ -26,40 +35,41 @@ export class Fleet {
    * @returns these
    */
   async register(count: number): Promise<readonly SimulatedDevice[]> {
-    const characters = Array.from({ length: count }, (_, place) =>
-      characterOf(this.#registered + place, this.seed),
-    );
+    const first = this.#registered;
     this.#registered += count;
-    const { iot } = this.#cloud;
-    const { productKeys } = this.#setUp;
+    const characters = Array.from({ length: count }, (_, place) => characterOf(first + place, this.seed));
     await Promise.all(
-      (['meter', 'gateway'] as const).map((model) =>
-        registerDevices(
-          iot,
-          productKeys[model],
-          characters.filter((character) => character.model === model).map(({ deviceName }) => deviceName),
-        ),
-      ),
+      Object.entries(this.#setUp.productKeys).map(([model, productKey]) => {
+        const names = characters.filter((one) => one.model === model).map(({ deviceName }) => deviceName);
+        return registerDevices(this.#iot, productKey, names);
+      }),
     );
     const added = characters.map((character) => this.#simulate(character));
-    this.devices.push(...added);
+    this.#devices = [...this.#devices, ...added];
     return added;
   }
 
-  /** Ends all that is to come. */
+  /** Deletes a device: it is taken out of service. */
+  async retire(device: SimulatedDevice): Promise<void> {
+    this.#devices = this.#devices.filter((other) => other !== device);
+    await this.#iot.call(DeleteDevice, device.address);
+  }
+
+  /** Lets a device in again that was shut out. */
+  async enable(device: SimulatedDevice): Promise<void> {
+    await this.#iot.call(EnableThing, device.address);
+  }
+
+  /** Calls off all that the devices are going to do. */
   stop(): void {
     this.agenda.clear();
   }
 
   #simulate(character: Character): SimulatedDevice {
-    const { platform } = this.#cloud.running;
+    const { state, devices } = this.#platform;
     const productKey = this.#setUp.productKeys[character.model];
-    const device = platform.state.products.get(productKey)?.devices.get(character.deviceName);
+    const device = state.products.get(productKey)?.devices.get(character.deviceName);
     if (device === undefined) throw new Error(`${character.deviceName} was not registered.`);
-    return new SimulatedDevice(character, device, {
-      devices: platform.devices,
-      agenda: this.agenda,
-      seed: this.seed,
-    });
+    return new SimulatedDevice(character, device, { devices, agenda: this.agenda, seed: this.seed });
   }
 }

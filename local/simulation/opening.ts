@@ -5,6 +5,8 @@ import type { SimulatedDevice } from './simulated-device.ts';
 const arrivalsPerSecond = 40;
 /** However large the fleet, it is there after so many seconds; the functions then have something to catch up with. */
 const longestArrival = 10;
+/** Devices come in waves, as when the power comes back, so many a second: what is alike is then done together. */
+const wavesPerSecond = 2;
 
 /** From so many times offline in ten minutes on, fleet.yaml calls a device flapping; an update adds one. */
 const nervousTimes = 3;
@@ -12,9 +14,9 @@ const flappingTimes = 6;
 
 /** Lets the fleet come online, device by device, each by its habit. It is over when the agenda is empty. */
 export function openingOf(devices: readonly SimulatedDevice[], agenda: Agenda): void {
-  const perSecond = Math.max(arrivalsPerSecond, devices.length / longestArrival);
+  const wave = Math.ceil(Math.max(arrivalsPerSecond, devices.length / longestArrival) / wavesPerSecond);
   for (const [place, device] of devices.entries()) {
-    agenda.after((place * 1000) / perSecond, () => arrive(device, agenda));
+    agenda.after((Math.floor(place / wave) * 1000) / wavesPerSecond, () => arrive(device, agenda));
   }
 }
 

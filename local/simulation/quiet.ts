@@ -3,13 +3,6 @@ import type { Platform } from '../platform/platform.ts';
 import { unfinishedStatuses } from '../platform/state/update-task.ts';
 import type { Fleet } from './fleet.ts';
 
-/** What quiet is asked of. */
-export interface World {
-  readonly platform: Platform;
-  readonly consumerGroupId: string;
-  readonly fleet: Fleet;
-}
-
 const lookEvery = 20;
 
 /**
@@ -18,11 +11,10 @@ const lookEvery = 20;
  *
  * @returns a sentence each; none when all is quiet
  */
-export function underWay({ platform, consumerGroupId, fleet }: World): string[] {
-  const { state } = platform;
-  const group = state.consumerGroups.get(consumerGroupId);
-  const waiting = group?.accumulated ?? 0;
-  const inHand = group?.inHand ?? 0;
+export function underWay({ state }: Platform, fleet: Fleet): string[] {
+  const groups = [...state.consumerGroups.values()];
+  const waiting = groups.reduce((sum, { accumulated }) => sum + accumulated, 0);
+  const inHand = groups.reduce((sum, group) => sum + group.inHand, 0);
   const updating = [...state.ota.batches()]
     .flatMap((batch) => unfinishedStatuses.flatMap((status) => [...batch.inStatus(status)]))
     // An update of a device that is away goes on when it comes back, which none of them is going to.
@@ -50,10 +42,15 @@ export class Restless extends Error {
  * @param stop ends the waiting
  * @throws Restless when it is not quiet by then, with what is still under way
  */
-export async function untilQuiet(world: World, within: number, stop: AbortSignal): Promise<void> {
+export async function untilQuiet(
+  platform: Platform,
+  fleet: Fleet,
+  within: number,
+  stop: AbortSignal,
+): Promise<void> {
   const last = performance.now() + within;
   for (;;) {
-    const what = underWay(world);
+    const what = underWay(platform, fleet);
     if (what.length === 0) return;
     if (performance.now() > last) throw new Restless(within, what);
     await pause(lookEvery, undefined, { signal: stop });

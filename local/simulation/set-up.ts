@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
+import type { Fleet as Rules } from '../../shared/fleet/fleet.ts';
 import type { IotClient } from '../../shared/iot/client.ts';
-import { CreateOTAFirmware } from '../../shared/iot/operations/ota.ts';
+import { CreateOTAFirmware, CreateOTAModule } from '../../shared/iot/operations/ota.ts';
 import { CreateProduct } from '../../shared/iot/operations/products.ts';
 import { CreateConsumerGroup, CreateSubscribeRelation } from '../../shared/iot/operations/subscriptions.ts';
 import { CreateThingModel, PublishThingModel } from '../../shared/iot/operations/thing-models.ts';
+import { defaultModule } from '../platform/state/firmware.ts';
 import type { Model } from './character.ts';
 
 /** What there is in the account before the first device. */
@@ -11,14 +14,11 @@ export interface SetUp {
   readonly consumerGroupId: string;
 }
 
-/** The version of the meters' update package: the one that fleet.yaml asks for. */
-const newMeterVersion = '2.0.0';
-
 /**
  * Makes what a fleet's owner has before there are devices, by the API as an owner would: two products with their thing
- * models, an update package for the meters, and a subscription of each product for a consumer group.
+ * models, the update packages that the rules ask for, and a subscription of each product for a consumer group.
  */
-export async function setUpAccount(iot: IotClient): Promise<SetUp> {
+export async function setUpAccount(iot: IotClient, rules: Rules): Promise<SetUp> {
   const [meter, gateway, { GroupId }] = await Promise.all([
     createProduct(iot, 'FleetMeter', 0, meterModel),
     createProduct(iot, 'FleetGateway', 1, gatewayModel),
@@ -28,19 +28,38 @@ export async function setUpAccount(iot: IotClient): Promise<SetUp> {
   await Promise.all([
     subscribe(iot, meter, consumerGroupId),
     subscribe(iot, gateway, consumerGroupId),
-    iot.call(CreateOTAFirmware, {
-      ProductKey: meter,
-      FirmwareName: 'meter-second-generation',
-      DestVersion: newMeterVersion,
-      // Nobody fetches it: the simulated devices only say that they do.
-      FirmwareUrl: `https://firmware.example/meter-${newMeterVersion}.bin`,
-      FirmwareSize: 524_288,
-      FirmwareSign: '9e107d9d372bb6826bd81d3542a419d6',
-      SignMethod: 'MD5',
-      NeedToVerify: false,
-    }),
+    createPackages(iot, meter, rules),
   ]);
   return { productKeys: { meter, gateway }, consumerGroupId };
+}
+
+/** The update packages for a product's devices, as the rules name them. */
+async function createPackages(iot: IotClient, ProductKey: string, { rules }: Rules): Promise<void> {
+  const asked = rules.flatMap((rule) => (rule.kind === 'upgrading' ? [rule] : []));
+  const modules = new Set(asked.map(({ module = defaultModule }) => module));
+  modules.delete(defaultModule);
+  await Promise.all([...modules].map((ModuleName) => iot.call(CreateOTAModule, { ProductKey, ModuleName })));
+  const packages = new Map(
+    asked.map(({ module = defaultModule, firmware }) => [
+      JSON.stringify([module, firmware]),
+      { module, firmware },
+    ]),
+  );
+  await Promise.all(
+    [...packages.values()].map(({ module, firmware }, index) =>
+      iot.call(CreateOTAFirmware, {
+        ProductKey,
+        FirmwareName: 'name' in firmware ? firmware.name : `package-${index + 1}`,
+        DestVersion: 'version' in firmware ? firmware.version : `100.0.${index}`,
+        ...(module === defaultModule ? {} : { ModuleName: module }),
+        // Nobody fetches it: the simulated devices only say that they do.
+        FirmwareUrl: `https://firmware.example/${index + 1}.bin`,
+        FirmwareSize: 524_288,
+        FirmwareSign: createHash('md5').update(String(index)).digest('hex'),
+        NeedToVerify: false,
+      }),
+    ),
+  );
 }
 
 async function createProduct(

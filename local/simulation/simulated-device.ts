@@ -15,8 +15,12 @@ export interface Surroundings {
 
 const upgradePush = z.object({ data: z.object({ version: z.string(), module: z.optional(z.string()) }) });
 
+/** What tells a device of an update; without a module, all of the device's firmware is meant. */
+type Update = z.output<typeof upgradePush>['data'];
+
 /** The radio of a meter is a module of its own, with versions of its own. */
-const radio = { module: 'radio', version: '1.1.0' };
+const radio = 'radio';
+const radioVersion = '1.1.0';
 
 /**
  * A device as its maker would have built it: connects, reports, and carries out updates. Its line to the platform is
@@ -27,7 +31,8 @@ export class SimulatedDevice {
   readonly #device: Device;
   readonly #surroundings: Surroundings;
   #session: Session | undefined;
-  #version: string;
+  /** By module. */
+  readonly #versions: Map<string | undefined, string>;
   #messages = 0;
   /** Calls off the next step of an update that is under way. */
   #stopUpdate: (() => void) | undefined;
@@ -36,15 +41,17 @@ export class SimulatedDevice {
     this.character = character;
     this.#device = device;
     this.#surroundings = surroundings;
-    this.#version = character.version;
+    this.#versions = new Map([[undefined, character.version]]);
+    if (character.model === 'meter') this.#versions.set(radio, radioVersion);
   }
 
-  get isOnline(): boolean {
-    return this.#session !== undefined;
+  /** As the API names it. */
+  get address(): { readonly ProductKey: string; readonly DeviceName: string } {
+    return { ProductKey: this.#device.product.productKey, DeviceName: this.#device.deviceName };
   }
 
-  get isUpdating(): boolean {
-    return this.#stopUpdate !== undefined;
+  get isShutOut(): boolean {
+    return this.#device.disabled;
   }
 
   /** Comes online and reports its versions. A device that is shut out stays away. */
@@ -61,8 +68,7 @@ export class SimulatedDevice {
       if (error instanceof Refusal) return;
       throw error;
     }
-    this.#say(this.#otaTopic('inform'), { version: this.#version });
-    if (this.character.model === 'meter') this.#say(this.#otaTopic('inform'), radio);
+    for (const [module, version] of this.#versions) this.#say(this.#otaTopic('inform'), { module, version });
   }
 
   disconnect(): void {
@@ -91,30 +97,31 @@ export class SimulatedDevice {
     if (topic !== this.#otaTopic('upgrade')) return;
     const { data } = upgradePush.parse(JSON.parse(payload.toString('utf8')));
     // A push can come twice, and again with each connection.
-    if (this.isUpdating || data.version === this.#version || data.module !== undefined) return;
-    this.#update(data.version, [5, 30, 60, 90, 100]);
+    if (this.#stopUpdate !== undefined || data.version === this.#versions.get(data.module)) return;
+    this.#update(data, [5, 30, 60, 90, 100]);
   }
 
   /** Fetches and writes the new version, telling how far it is, and starts anew with it. */
-  #update(version: string, [step, ...steps]: readonly number[]): void {
+  #update(update: Update, [step, ...steps]: readonly number[]): void {
     const { agenda, seed } = this.#surroundings;
+    const { module } = update;
     const takes = 60 + 120 * chance(seed, this.character.index, 'update', step ?? 'restart');
     this.#stopUpdate = agenda.after(takes, () => {
       this.#stopUpdate = undefined;
       if (step === undefined) {
-        this.#restart(version);
+        this.#restart(update);
       } else if (step > 50 && this.character.updateFails) {
-        this.#say(this.#otaTopic('progress'), { step: -2, desc: 'the connection broke during the download' });
+        this.#say(this.#otaTopic('progress'), { step: -2, desc: 'the download broke off', module });
       } else {
-        this.#say(this.#otaTopic('progress'), { step, desc: '' });
-        this.#update(version, steps);
+        this.#say(this.#otaTopic('progress'), { step, desc: '', module });
+        this.#update(update, steps);
       }
     });
   }
 
-  #restart(version: string): void {
+  #restart({ module, version }: Update): void {
     this.disconnect();
-    this.#version = version;
+    this.#versions.set(module, version);
     this.#surroundings.agenda.after(100, () => this.connect());
   }
 
