@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import { AccessKeys } from './access-keys.ts';
 import type { AnsweredCall } from './api/gateway.ts';
 import { createApiServer } from './api/server.ts';
-import { ClearableClock, type Clock, machineClock } from './clock.ts';
+import { ClearableClock, type Clock, DrivenClock, machineClock } from './clock.ts';
 import { type ConsumerGroupLimits, generousLimits } from './consumer-group.ts';
 import { dropAllLines } from './device/line.ts';
 import { createDeviceSide } from './device-side/index.ts';
@@ -13,8 +13,11 @@ import { ObjectStore } from './object-store/object-store.ts';
 import { createObjectStoreServer } from './object-store/server.ts';
 import { documentedOperations, servedOperations } from './operations/index.ts';
 import type { Platform } from './platform.ts';
+import type { InvokeFunction } from './rules-engine/forward.ts';
+import { startRulesEngine } from './rules-engine/rules-engine.ts';
 import { ConsumerGroups } from './state/consumer-groups.ts';
 import { State } from './state/state.ts';
+import { routePublished } from './topics/route.ts';
 
 /** What a local platform is made of; every part has a default. */
 export interface PlatformOptions {
@@ -33,6 +36,8 @@ export interface PlatformOptions {
   readonly quota?: boolean | undefined;
   /** How fast and how much the consumer groups take and give, where not as fast as they can. */
   readonly consumerGroups?: Partial<ConsumerGroupLimits> | undefined;
+  /** Runs the functions that rules forward to; without it, those messages are only kept among the deliveries. */
+  readonly onFunctionInvocation?: InvokeFunction | undefined;
   /** Told of what the platform itself got wrong while it answered to an operation. */
   readonly onInternalError?: ((error: unknown, operation: string) => void) | undefined;
   /** Told of every call of the API when it is answered. */
@@ -46,6 +51,8 @@ export interface LocalPlatform {
   /** Where update packages are uploaded and fetched; what it holds is deleted by `platform.objectStore.clear()`. */
   readonly objectStore: Server;
   readonly identifiers: Identifiers;
+  /** The clock that the platform goes by, when it is one to advance. */
+  readonly drivenClock: DrivenClock | undefined;
   /**
    * Forgets all that the platform knows but its account and the faults that are set, ends all lines to devices and
    * clients, and calls off all that is to come.
@@ -94,6 +101,8 @@ export function createPlatform(options: PlatformOptions = {}): LocalPlatform {
     newId,
   };
   const devices = createDeviceSide(platform);
+  routePublished(platform);
+  startRulesEngine(platform, options.onFunctionInvocation);
   const api = createApiServer(platform, {
     operations: servedOperations,
     documented: documentedOperations,
@@ -107,6 +116,7 @@ export function createPlatform(options: PlatformOptions = {}): LocalPlatform {
     api,
     objectStore: createObjectStoreServer(platform.objectStore),
     identifiers,
+    drivenClock: runningClock instanceof DrivenClock ? runningClock : undefined,
     async reset() {
       dropAllLines('The platform was reset.', platform);
       for (const group of state.consumerGroups.values()) group.close('The platform was reset.');

@@ -6,6 +6,12 @@ export const utcTime = (time: number): string => new Date(time).toISOString();
 /** `2018-08-31 15:32:28.205`: China's time, to the millisecond. */
 export const chinaTime = (time: number): string => local(time, chinaOffset);
 
+/** `Fri Jun 21 20:31:42 CST 2019`: China's time. */
+export const chinaDate = (time: number): string =>
+  new Date(time + chinaOffset)
+    .toUTCString()
+    .replace(/^(\w+), (\d\d) (\w+) (\d+) ([\d:]+) GMT$/, '$1 $3 $2 $5 CST $4');
+
 /** `2019-06-21 20:31:42`: the time of the region. The guide calls these fields GMT, but prints the region's time. */
 export const regionTime = (time: number, regionId: string): string =>
   preciseRegionTime(time, regionId).slice(0, 'yyyy-MM-dd HH:mm:ss'.length);

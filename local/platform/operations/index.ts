@@ -6,6 +6,7 @@ import { messagingOperations } from './messaging.ts';
 import { otaOperations } from './ota.ts';
 import { productsOperations } from './products.ts';
 import { shadowsOperations } from './shadows.ts';
+import { rulesOperations } from './rules.ts';
 import { subscriptionsOperations } from './subscriptions.ts';
 import { thingModelsOperations } from './thing-models.ts';
 import { topicsOperations } from './topics.ts';
@@ -19,6 +20,7 @@ export const servedOperations: ReadonlyMap<string, ServedOperation> = new Map(
     ...otaOperations,
     ...productsOperations,
     ...shadowsOperations,
+    ...rulesOperations,
     ...subscriptionsOperations,
     ...thingModelsOperations,
     ...topicsOperations,

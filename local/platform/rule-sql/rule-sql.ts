@@ -34,7 +34,13 @@ const mostFields = 50;
  *
  * @throws RuleSqlError of the kind `syntax`
  */
-export function checkSyntax({ select, where }: Partial<Omit<RuleSqlText, 'dataType'>>): void {
+export function checkSyntax({
+  select,
+  where,
+}: {
+  select?: string | undefined;
+  where?: string | undefined;
+}): void {
   if (select !== undefined) parse('Select', select);
   if (where !== undefined) parse('Where', where);
 }

@@ -12,6 +12,7 @@ import { OtaState } from './ota.ts';
 import type { Product } from './products.ts';
 import { RrpcRequests } from './rrpc-requests.ts';
 import { Shadows } from './shadows.ts';
+import { Rules } from './rules.ts';
 import { Subscriptions } from './subscriptions.ts';
 import { ThingModels } from './thing-models.ts';
 import { TopicRoutes } from './topic-routes.ts';
@@ -35,6 +36,7 @@ export class State {
   readonly ota = new OtaState();
   readonly rrpcRequests = new RrpcRequests();
   readonly shadows = new Shadows();
+  readonly rules = new Rules();
   readonly thingModels = new ThingModels();
   readonly topics = new Topics();
   readonly topicRoutes = new TopicRoutes();
