@@ -1,16 +1,23 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { DrivenClock, machineClock } from './clock.ts';
 import { startPlatform } from './start-platform.ts';
 
 /** Runs a local platform by itself until SIGTERM or SIGINT: `npm run --silent platform -- --api-port 0`. */
 
 const command = new Command('platform')
   .description(
-    'IoT Platform on this machine: its API, its consumer groups over AMQP, and MQTT for devices.\nThe first line of output is one JSON object that says how to reach it.',
+    'IoT Platform on this machine: its API, its consumer groups over AMQP, MQTT for devices, and an admin API.\nThe first line of output is one JSON object that says how to reach it.',
   )
   .option('--host <address>', 'the address to listen at', '127.0.0.1')
   .option('--api-port <port>', 'the port of the API, 0 for any that is free', port, 8120)
   .option('--amqp-port <port>', 'the port of AMQP, 0 for any that is free', port, 5671)
   .option('--mqtt-port <port>', 'the port of MQTT, 0 for any that is free', port, 1883)
+  .option(
+    '--admin-port <port>',
+    "the port of the platform's own admin API, 0 for any that is free",
+    port,
+    8121,
+  )
   .option('--amqp-plain', 'serve AMQP without TLS', false)
   .option('--access-key-id <id>', 'the AccessKey ID of the account', 'testid')
   .option('--access-key-secret <secret>', 'its AccessKey secret', 'testsecret')
@@ -26,6 +33,11 @@ const command = new Command('platform')
     "give messages to clients no faster than the cloud's consumer groups do",
     false,
   )
+  .option(
+    '--driven-clock',
+    "let the platform's time stand still until the admin API advances it; time stamps and quotas go by the machine's clock",
+    false,
+  )
   .option('--seed <number>', 'make the same identifiers with the same number', seed)
   .parse();
 
@@ -34,6 +46,7 @@ const flags = command.opts<{
   apiPort: number;
   amqpPort: number;
   mqttPort: number;
+  adminPort: number;
   amqpPlain: boolean;
   accessKeyId: string;
   accessKeySecret: string;
@@ -42,12 +55,14 @@ const flags = command.opts<{
   instanceId?: string;
   quota: boolean;
   documentedRates: boolean;
+  drivenClock: boolean;
   seed?: number;
 }>();
 
 const { ready, close } = await startPlatform({
   ...flags,
   regionId: flags.region,
+  ...(flags.drivenClock && { clock: new DrivenClock(Date.now()), callersClock: machineClock }),
   consumerGroups: flags.documentedRates ? { realTimePerSecond: 1000, backlogPerSecond: 200 } : undefined,
   onInternalError: (error, operation) => console.error(`${operation || 'A request'} failed:`, error),
 }).catch((error: unknown) => {

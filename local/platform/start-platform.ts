@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startAmqpServer } from '../amqp/server.ts';
 import { startMqttServer } from '../mqtt/server.ts';
+import { createAdminServer } from './admin/server.ts';
 import { createPlatform, type LocalPlatform, type PlatformOptions } from './create-platform.ts';
 import { defaultConsumerGroup } from './state/consumer-groups.ts';
 
@@ -18,6 +19,8 @@ export interface StartOptions extends PlatformOptions {
   readonly mqttPort?: number | undefined;
   /** The port of the object store, for update packages; any that is free unless given. */
   readonly objectStorePort?: number | undefined;
+  /** The port of the admin API, at loopback whatever the host; any that is free unless given. */
+  readonly adminPort?: number | undefined;
   /** Serves AMQP without TLS, which the cloud does not. */
   readonly amqpPlain?: boolean | undefined;
 }
@@ -35,6 +38,8 @@ export interface ReadyLine {
   };
   /** Where devices connect to, without TLS. */
   readonly mqtt: { readonly host: string; readonly port: number };
+  /** The base URL of the platform's own admin API. */
+  readonly admin: string;
   readonly regionId: string;
   readonly accountId: string;
   readonly accessKeyId: string;
@@ -52,8 +57,8 @@ export interface RunningPlatform extends LocalPlatform {
 const usualAccessKey = { accessKeyId: 'testid', accessKeySecret: 'testsecret' };
 
 /**
- * Starts a local platform: its API and its object store over HTTP, its consumer groups over AMQP, and its devices' end
- * over MQTT.
+ * Starts a local platform: its API and its object store over HTTP, its consumer groups over AMQP, its devices' end
+ * over MQTT, and its own admin API.
  *
  * @throws Error when a port is taken
  *
@@ -82,10 +87,17 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
     closings.push(() => mqtt.close());
     const amqp = await startAmqpServer(platform, { host, port: options.amqpPort, tls: !amqpPlain });
     closings.push(() => amqp.close());
+    const admin = createAdminServer({ ...made, cutConnections: () => amqp.cut() }, (error) =>
+      onInternalError?.(error, 'The admin API'),
+    );
+    closings.push(() => closeServer(admin));
+    admin.listen(options.adminPort ?? 0, '127.0.0.1');
+    await once(admin, 'listening');
     const ready = {
       api: `http://${host.includes(':') ? `[${host}]` : host}:${(api.address() as AddressInfo).port}`,
       amqp: { host: amqp.host, port: amqp.port, tls: amqp.tls, ca: amqp.ca },
       mqtt: { host: mqtt.host, port: mqtt.port },
+      admin: `http://127.0.0.1:${(admin.address() as AddressInfo).port}`,
       regionId,
       accountId,
       accessKeyId,

@@ -4,17 +4,25 @@ import { subscriptionFlags } from '../messages.ts';
 const milliseconds = z.number().check(z.gte(0), z.lte(24 * 60 * 60_000));
 
 /** How late: so many milliseconds, or some number of them between two bounds. */
-const delay = z.union([
-  milliseconds,
-  z
-    .strictObject({ least: milliseconds, most: milliseconds })
-    .check(z.refine(({ least, most }) => least <= most, 'must have a least that is not above its most')),
-]);
+const delay = z.union(
+  [
+    milliseconds,
+    z
+      .strictObject({ least: milliseconds, most: milliseconds })
+      .check(z.refine(({ least, most }) => least <= most, 'must have a least that is not above its most')),
+  ],
+  { error: 'must be milliseconds, at most a day of them, or { least, most } of such' },
+);
 
 /** What every fault has. */
 const common = {
   /** How often it happens before it is over; `always` for as long as it is not cleared. */
-  times: z._default(z.union([z.int().check(z.gte(1), z.lte(1_000_000_000)), z.literal('always')]), 1),
+  times: z._default(
+    z.union([z.int().check(z.gte(1), z.lte(1_000_000_000)), z.literal('always')], {
+      error: 'must be a whole number from 1 on, or always',
+    }),
+    1,
+  ),
   /** How likely it happens to each that it could happen to. */
   probability: z._default(z.number().check(z.gt(0), z.lte(1)), 1),
 };
@@ -89,7 +97,9 @@ const connectionFault = z.strictObject({
 });
 
 /** A fault as it is set. */
-export const fault = z.discriminatedUnion('of', [callFault, messageFault, connectionFault]);
+export const fault = z.discriminatedUnion('of', [callFault, messageFault, connectionFault], {
+  error: ({ code }) => (code === 'invalid_union' ? 'must be calls, messages or connections' : undefined),
+});
 
 export type Fault = z.output<typeof fault>;
 export type FaultOf<Kind extends Fault['of']> = Extract<Fault, { readonly of: Kind }>;

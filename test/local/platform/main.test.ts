@@ -34,6 +34,8 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
       '0',
       '--mqtt-port',
       '0',
+      '--admin-port',
+      '0',
       '--access-key-id',
       'me',
       '--access-key-secret',
@@ -47,6 +49,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
       api: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
       amqp: { host: '127.0.0.1', port: expect.any(Number), tls: true, ca: expect.any(String) },
       mqtt: { host: '127.0.0.1', port: expect.any(Number) },
+      admin: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
       regionId: 'ap-southeast-1',
       accountId: '1234567890123456',
       accessKeyId: 'me',
@@ -81,4 +84,25 @@ test('a flag that cannot be is refused with a word why', async () => {
   expect(said).toContain(
     "'--api-port <port>' argument '99999' is invalid. It must be a number from 0 to 65535.",
   );
+});
+
+test('with a clock that is driven, time passes by the admin API alone, and callers keep their own', async () => {
+  const started = run(
+    ...['--api-port', '0', '--amqp-port', '0', '--mqtt-port', '0', '--admin-port', '0', '--driven-clock'],
+  );
+  const [line] = await once(createInterface(started.stdout), 'line');
+  const { admin, api } = JSON.parse(line) as ReadyLine;
+  const clock = async (path = '', init?: RequestInit) =>
+    (await send(`${admin}/clock${path}`, init ?? {})).body;
+  const { time, driven } = await clock();
+  expect(driven).toBe(true);
+  const day = 24 * 60 * 60_000;
+  const advanced = await clock('/advance', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ milliseconds: day }),
+  });
+  expect(Date.parse(advanced['time'])).toBe(Date.parse(time) + day);
+  const form = signedForm(machineClock, 'POST', { Action: 'QueryDeviceGroupList' });
+  expect((await send(`${api}/`, formBody('POST', form))).body).toMatchObject({ Success: true });
 });
