@@ -31,7 +31,10 @@ export const messagingOperations: readonly ServedOperation[] = [
       ...contentRefusals,
       TopicFullName: { missing: 'iot.messagebroker.NullTopicName', other: badTopic },
       ...qosRefusals,
-      CorrelationData: 'iot.messagebroker.CorrelationDataExceedMaxLength',
+      CorrelationData: {
+        missing: 'iot.messagebroker.NullCorrelationData',
+        tooBig: 'iot.messagebroker.CorrelationDataExceedMaxLength',
+      },
       UserProp: {
         tooMany: 'iot.messagebroker.TooManyUserProperties',
         tooBig: 'iot.messagebroker.UserPropertyListExceedMaxLength',
@@ -152,7 +155,6 @@ function checkRequestResponse({
   if (ResponseTopic !== undefined && readCustomTopic(ResponseTopic) === undefined) {
     throw new Refusal('iot.messagebroker.InvalidMqttResponseTopic');
   }
-  if (CorrelationData === '') throw new Refusal('iot.messagebroker.NullCorrelationData');
   if (CorrelationData !== undefined && !/^[A-Za-z0-9+/]*={0,2}$/.test(CorrelationData)) {
     throw new Refusal('iot.messagebroker.CorrelationDataNotBase64Encode');
   }

@@ -128,7 +128,7 @@ export interface PubRequest {
   ResponseTopic?: string | undefined;
   /**
    * MQTT 5.0 only: correlation data of the request/response mode, Base64 of the binary data. The bound of 128
-   * characters comes from the manual's error-code table.
+   * characters comes from the manual's error-code table. 1 to 128 characters.
    */
   CorrelationData?: string | undefined;
   /**
@@ -204,7 +204,7 @@ export const Pub: Operation<PubRequest, PubResponse> = {
       IotInstanceId: optional(text()),
       Qos: optional(choice(0, 1)),
       ResponseTopic: optional(text()),
-      CorrelationData: optional(text(maxLength(128))),
+      CorrelationData: optional(text(minLength(1), maxLength(128))),
       UserProp: optional(list(
         parameters(
           { Key: optional(text()), Value: optional(text()) },
