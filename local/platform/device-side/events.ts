@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
-import { identityOf, topicOf } from '../device/identity.ts';
 import { alink } from './alink.ts';
+import { reportEvent } from './report-event.ts';
+import { freshReport } from './report-properties.ts';
 
-const reported = z.object({
+export const reportedEvent = z.object({
   value: z.record(z.string(), z.unknown()),
   time: z.optional(z.int().check(z.gte(0))),
 });
@@ -11,26 +12,8 @@ const reported = z.object({
 export const eventUplink = [
   alink(
     '/sys/{productKey}/{deviceName}/thing/event/{identifier}/post',
-    reported,
-    ({ value, time }, uplink, platform) => {
-      const { device, parts } = uplink;
-      const { identifier = '' } = parts;
-      const now = platform.clock.now();
-      platform.messages.send(
-        device.product,
-        'DeviceDataFlag',
-        topicOf(device, `/thing/event/${identifier}/post`),
-        {
-          identifier,
-          name: identifier,
-          type: 'info',
-          ...identityOf(device),
-          gmtCreate: now,
-          value,
-          time: time ?? now,
-        },
-      );
-      return undefined;
-    },
+    reportedEvent,
+    (event, { device, parts: { identifier = '' } }, platform) =>
+      reportEvent(device, identifier, event, freshReport, platform),
   ),
 ];

@@ -2,10 +2,13 @@ import { otaUplink, tellOfUpdates } from '../ota/uplink.ts';
 import type { Platform } from '../platform.ts';
 import type { DeviceSide } from '../sessions.ts';
 import { customUplink } from './custom.ts';
+import { desiredUplink } from './desired.ts';
 import { Sessions } from './device-side.ts';
 import { eventUplink } from './events.ts';
+import { historyUplink } from './history.ts';
 import { propertyUplink } from './properties.ts';
 import { rrpcUplink } from './rrpc.ts';
+import { serviceUplink } from './services.ts';
 import { shadowUplink } from './shadow.ts';
 import { subDeviceUplink } from './sub-devices.ts';
 import { tagUplink } from './tags.ts';
@@ -15,9 +18,12 @@ import type { ConnectListener, UplinkHandler } from './uplink.ts';
 /** Whatever the platform understands of what devices send. */
 const handlers: readonly UplinkHandler[] = [
   ...customUplink,
+  ...desiredUplink,
   ...eventUplink,
+  ...historyUplink,
   ...otaUplink,
   ...propertyUplink,
+  ...serviceUplink,
   ...rrpcUplink,
   ...shadowUplink,
   ...subDeviceUplink,

@@ -5,9 +5,10 @@ import { groupsOperations } from './groups.ts';
 import { messagingOperations } from './messaging.ts';
 import { otaOperations } from './ota.ts';
 import { productsOperations } from './products.ts';
-import { shadowsOperations } from './shadows.ts';
 import { rulesOperations } from './rules.ts';
+import { shadowsOperations } from './shadows.ts';
 import { subscriptionsOperations } from './subscriptions.ts';
+import { thingDataOperations } from './thing-data.ts';
 import { thingModelsOperations } from './thing-models.ts';
 import { topicsOperations } from './topics.ts';
 
@@ -22,6 +23,7 @@ export const servedOperations: ReadonlyMap<string, ServedOperation> = new Map(
     ...shadowsOperations,
     ...rulesOperations,
     ...subscriptionsOperations,
+    ...thingDataOperations,
     ...thingModelsOperations,
     ...topicsOperations,
   ].map((served) => [served.operation.name, served]),

@@ -37,7 +37,7 @@ export function effectsOf(family: string, isHere: (operation: string) => boolean
     if (its !== family || !isHere(operation)) continue;
     open.set(
       operation,
-      new Set(effects.filter((sentence) => !sentence.includes('IotInstanceId is left out'))),
+      new Set(effects.filter((sentence) => !/IotInstanceId is (left out|given)/.test(sentence))),
     );
   }
   const all = new Map([...open].map(([operation, sentences]) => [operation, [...sentences]]));
