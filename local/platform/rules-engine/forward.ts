@@ -5,6 +5,7 @@ import type { SqlResult } from '../rule-sql/rule-sql.ts';
 import { numberOf, textOf, type Value } from '../rule-sql/values.ts';
 import type { Device } from '../state/device.ts';
 import { readCustomTopic } from '../topics/custom-topic.ts';
+import { publish } from '../topics/publish.ts';
 import { type Destination, type DestinationOf, isAutoIncrement } from './destination.ts';
 import { filled } from './placeholders.ts';
 
@@ -80,7 +81,7 @@ function republishing(
       to: { topic },
       send() {
         const device = deviceAt(custom.productKey, custom.deviceName, topic, platform);
-        platform.devices.sessionOf(device)?.line.deliver(topic, payload, 1);
+        publish(device, topic, payload, platform);
       },
     };
   }

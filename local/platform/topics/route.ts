@@ -1,12 +1,10 @@
 import type { Platform } from '../platform.ts';
+import { publish } from './publish.ts';
 
-/**
- * Sends what was published on a custom topic to the topics that are routed from it, as far as their devices are
- * online. What comes by a route is not routed on.
- */
-export function route(topic: string, payload: Buffer, { state, devices }: Platform): void {
-  for (const destination of state.topicRoutes.destinations(topic)) {
-    devices.sessionOf(destination.device)?.line.deliver(destination.topic, payload, 1);
+/** Sends what was published on a custom topic to the topics that are routed from it. What comes so is not routed on. */
+export function route(topic: string, payload: Buffer, platform: Platform): void {
+  for (const destination of platform.state.topicRoutes.destinations(topic)) {
+    publish(destination.device, destination.topic, payload, platform);
   }
 }
 

@@ -247,7 +247,7 @@ describe('what a device may use', () => {
 
 describe('routes', () => {
   keeps(
-    'what an activated device publishes on a source topic goes to all of its destinations that are online',
+    'what an activated device publishes on a source topic goes to all of its destinations',
     {
       CreateTopicRouteTable: [
         'Each destination topic becomes',
@@ -276,6 +276,13 @@ describe('routes', () => {
       one.send(SrcTopic, { on: true });
       expect(one.delivered).toEqual([{ topic: topics[0], body: { on: true } }]);
       expect(two.delivered).toEqual([{ topic: topics[1], body: { on: true } }]);
+      const kept: unknown[] = [];
+      served.platform.state.mailboxes.set(two.device, { put: (...message) => kept.push(message) });
+      two.disconnect();
+      one.send(SrcTopic, { on: true });
+      expect(kept).toEqual([[topics[1], Buffer.from('{"on":true}')]]);
+      one.delivered.length = 1;
+      two.connect();
       two.send(`${two.path}/user/update`, { on: false });
       expect(one.delivered).toHaveLength(1);
 
