@@ -1,5 +1,6 @@
 import { BatchPub, Pub, PubBroadcast, RRpc } from '../../../shared/iot/operations/messaging.ts';
 import { topicOf } from '../device/identity.ts';
+import { responseTo } from '../device/rrpc.ts';
 import { type ParameterRefusals, type ServedOperation, serve } from '../operation.ts';
 import type { Platform } from '../platform.ts';
 import { Refusal } from '../refusal.ts';
@@ -193,25 +194,6 @@ function rrpcTopics(device: Device, messageId: string, topic: string | undefined
   if (topic !== undefined) return [`/ext/rrpc/${messageId}${topic}`, `/ext/rrpc/${messageId}${topic}`];
   const rrpc = `/sys${topicOf(device, '/rrpc')}`;
   return [`${rrpc}/request/${messageId}`, `${rrpc}/response/${messageId}`];
-}
-
-/** What the device responds in time, if it does. */
-function responseTo(
-  messageId: string,
-  device: Device,
-  responseTopic: string,
-  timeout: number,
-  { state, clock }: Platform,
-): Promise<Buffer | undefined> {
-  return new Promise((resolve) => {
-    const finish = (payload?: Buffer) => {
-      cancel();
-      state.rrpcRequests.delete(messageId);
-      resolve(payload);
-    };
-    const cancel = clock.after(timeout, finish);
-    state.rrpcRequests.add(messageId, { device, responseTopic, answer: finish });
-  });
 }
 
 /** Whether the line of the device, or of the gateway that carries it, broke less than a keep-alive ago. */

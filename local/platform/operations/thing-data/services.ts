@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { InvokeThingService, InvokeThingsService } from '../../../../shared/iot/operations/thing-data.ts';
 import { topicOf } from '../../device/identity.ts';
+import { responseTo } from '../../device/rrpc.ts';
 import {
   type AskedService,
   askForService,
@@ -68,26 +69,14 @@ function askedService(
 
 /** Asks a device for a service by RRPC. */
 async function callAndWait({ device, line }: Session, asked: AskedService, platform: Platform) {
-  const { clock, messages, state } = platform;
-  const messageId = messages.newId();
+  const messageId = platform.messages.newId();
   const topic = (way: string) => `/sys${topicOf(device, `/rrpc/${way}/${messageId}`)}`;
   recordCall(device, asked, messageId, platform);
-  const answered = new Promise<Buffer | undefined>((resolve) => {
-    const cancel = clock.after(longestWait, () => resolve(undefined));
-    state.rrpcRequests.add(messageId, {
-      device,
-      responseTopic: topic('response'),
-      answer(payload) {
-        cancel();
-        resolve(payload);
-      },
-    });
-  });
+  const response = responseTo(messageId, device, topic('response'), longestWait, platform);
   const { method, input: params } = asked;
   const request = { id: messageId, version: '1.0', params, method };
-  line.deliver(topic('request'), Buffer.from(JSON.stringify(request)), 1);
-  const payload = await answered;
-  state.rrpcRequests.delete(messageId);
+  line.deliver(topic('request'), Buffer.from(JSON.stringify(request)), 0);
+  const payload = await response;
   if (payload === undefined) throw new Refusal('iot.messagebroker.TIMEOUT');
   const answer = readAnswer(payload);
   if (answer === undefined) throw new Refusal(failed, 'The response of the device is not in Alink JSON.');
