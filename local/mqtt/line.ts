@@ -60,6 +60,10 @@ export class MqttLine implements DeviceLine {
     this.#watch();
   }
 
+  get isOpen(): boolean {
+    return this.#session !== undefined;
+  }
+
   /** What was kept for the device is out; what comes now can follow. */
   ready(): void {
     this.#writing = false;

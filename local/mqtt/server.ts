@@ -3,10 +3,12 @@ import { type AddressInfo, createServer, Socket } from 'node:net';
 import { Aedes, type Client } from 'aedes';
 import type { Platform } from '../platform/platform.ts';
 import type { Mailbox } from '../platform/state/mailbox.ts';
-import { authenticate, type RefusedConnect } from './authenticate.ts';
+import { authenticate } from './authenticate.ts';
+import { type ConnectFields, type RefusedConnect, readClaims } from './connect-fields.ts';
 import { isKept, keptMessage } from './kept-message.ts';
 import { MqttLine } from './line.ts';
 import { disconnectPacket, packetScanner } from './packet-scanner.ts';
+import { type Registration, register, wantsRegistration } from './register.ts';
 
 export interface MqttServerOptions {
   readonly host: string;
@@ -22,11 +24,19 @@ export interface MqttServer {
   close(): Promise<void>;
 }
 
-/** A connection that has sent no CONNECT within so many milliseconds is closed. */
+/** A connection that has not brought its device online within so many milliseconds is closed. */
 const connectWithin = 15_000;
 
 /** A message has 256 KB at most; its topic and what else is in its packet come on top. */
 const mostPacketBytes = 256 * 1024 + 1024;
+
+/** What becomes of a connection: it is a device's line, or registers a device, or is refused. */
+type Verdict =
+  | { readonly line: MqttLine }
+  | { readonly registration: Registration }
+  | { readonly refused: RefusedConnect };
+
+const failed: Verdict = { refused: { returnCode: 5, why: 'the platform failed' } };
 
 /** Where the messages of devices go within the broker: nobody may subscribe to it, for they are the platform's alone. */
 const platformTopic = '$platform';
@@ -40,8 +50,11 @@ const platformTopic = '$platform';
 export async function startMqttServer(platform: Platform, options: MqttServerOptions): Promise<MqttServer> {
   const { onInternalError } = options;
   const sockets = new Set<Socket>();
-  const lines = new WeakMap<Client, MqttLine>();
-  const refusals = new WeakMap<Client, RefusedConnect>();
+  const verdicts = new WeakMap<Client, Verdict>();
+  const lineOf = (client: Client | null): MqttLine | undefined => {
+    const verdict = client === null ? undefined : verdicts.get(client);
+    return verdict !== undefined && 'line' in verdict ? verdict.line : undefined;
+  };
 
   /** Nothing that a device sends may end the process. */
   const guarded = (operation: string, run: () => void) => {
@@ -52,26 +65,27 @@ export async function startMqttServer(platform: Platform, options: MqttServerOpt
     }
   };
 
+  const judge = (client: Client, packet: ConnectFields): Verdict => {
+    const claims = readClaims(packet);
+    if ('refused' in claims) return claims;
+    if (wantsRegistration(claims)) return register(claims, platform);
+    const judged = authenticate(claims, packet.keepalive ?? 0, platform);
+    if ('refused' in judged) return judged;
+    return { line: new MqttLine(platform, client, addressOf(client), judged.identity) };
+  };
+
   const mailbox: Mailbox = {
     put(topic, payload) {
       broker.publish(keptMessage(topic, payload, 1, platform.clock.now()), () => {});
     },
   };
 
-  /** Brings the device online. Before its CONNACK, so that it is online when it hears of that. */
-  const open = (client: Client): RefusedConnect | undefined => {
-    let opened = false;
-    guarded('An MQTT connection', () => {
-      const line = lines.get(client);
-      // The connection may have ended while it was checked.
-      if (line === undefined || client.closed) return;
-      const { device } = line.identity;
-      if (client.clean) platform.state.mailboxes.delete(device);
-      else platform.state.mailboxes.set(device, mailbox);
-      line.open();
-      opened = true;
-    });
-    return opened ? undefined : { returnCode: 5, why: 'the platform failed' };
+  /** Brings a device online. */
+  const open = (line: MqttLine, client: Client) => {
+    const { device } = line.identity;
+    if (client.clean) platform.state.mailboxes.delete(device);
+    else platform.state.mailboxes.set(device, mailbox);
+    line.open();
   };
 
   const broker = await Aedes.createBroker({
@@ -79,37 +93,47 @@ export async function startMqttServer(platform: Platform, options: MqttServerOpt
     maxClientsIdLength: 64,
 
     preConnect(client, packet, done) {
-      const result = authenticate(packet, platform);
+      let verdict: Verdict = failed;
+      guarded('An MQTT CONNECT', () => {
+        verdict = judge(client, packet);
+      });
+      verdicts.set(client, verdict);
       delete packet.will;
-      if ('refused' in result) {
-        refusals.set(client, result.refused);
-        // So that it touches no session, whatever identifier it gave.
-        packet.clientId = '';
-        packet.clean = true;
-      } else {
-        packet.clientId = result.identity.device.iotId;
-        lines.set(client, new MqttLine(platform, client, addressOf(client), result.identity));
-      }
+      const line = lineOf(client);
+      // One device has one session, whatever it calls itself; who is none touches no session.
+      packet.clientId = line?.identity.device.iotId ?? '';
+      packet.clean ||= line === undefined;
       done(null, true);
     },
 
     authenticate(client, _userName, _password, done) {
-      const refusal = refusals.get(client) ?? open(client);
-      if (refusal === undefined) done(null, true);
-      else done(Object.assign(new Error(refusal.why), { returnCode: refusal.returnCode }), false);
+      let verdict = verdicts.get(client) ?? failed;
+      // Before the CONNACK, so that a device that hears of it is online. The connection may be gone by now.
+      guarded('An MQTT connection', () => {
+        if ('line' in verdict && !client.closed) open(verdict.line, client);
+      });
+      if ('line' in verdict && !verdict.line.isOpen) verdict = failed;
+      if (!('refused' in verdict)) {
+        done(null, true);
+        return;
+      }
+      const { why, returnCode } = verdict.refused;
+      done(Object.assign(new Error(why), { returnCode }), false);
     },
 
     authorizeSubscribe(client, subscription, done) {
-      const granted = lines.get(client)?.subscribe(subscription.topic, subscription.qos) === true;
+      let granted = false;
+      guarded('An MQTT subscription', () => {
+        granted = lineOf(client)?.subscribe(subscription.topic, subscription.qos) === true;
+      });
       done(null, granted ? subscription : null);
     },
 
     authorizePublish(client, packet, done) {
       const { topic, payload, qos } = packet;
-      const line = client === null ? undefined : lines.get(client);
       let allowed = qos !== 2;
       guarded('An MQTT message', () => {
-        allowed &&= line?.receive(topic, Buffer.from(payload)) === true;
+        allowed &&= lineOf(client)?.receive(topic, Buffer.from(payload)) === true;
       });
       packet.topic = platformTopic;
       packet.retain = false;
@@ -121,10 +145,16 @@ export async function startMqttServer(platform: Platform, options: MqttServerOpt
     },
   });
 
-  broker.on('clientReady', (client) => lines.get(client)?.ready());
-  broker.on('subscribe', (_subscriptions, client) => lines.get(client)?.subscribed());
+  broker.on('clientReady', (client) => {
+    lineOf(client)?.ready();
+    const verdict = verdicts.get(client);
+    if (verdict === undefined || !('registration' in verdict)) return;
+    const { topic, payload } = verdict.registration;
+    client.publish({ cmd: 'publish', topic, payload, qos: 0, retain: false, dup: false }, () => {});
+  });
+  broker.on('subscribe', (_subscriptions, client) => lineOf(client)?.subscribed());
   broker.on('unsubscribe', (filters, client) => {
-    for (const filter of filters) lines.get(client)?.unsubscribe(filter);
+    for (const filter of filters) lineOf(client)?.unsubscribe(filter);
   });
   // The broker's own failures, which its types do not know of.
   (broker as EventEmitter).on('error', (error) => onInternalError?.(error, 'The MQTT broker'));
@@ -136,23 +166,26 @@ export async function startMqttServer(platform: Platform, options: MqttServerOpt
     let saidSo = false;
     const scan = packetScanner(mostPacketBytes, (kind) => {
       saidSo = kind === disconnectPacket;
-      lines.get(client)?.heard();
+      lineOf(client)?.heard();
     });
     // The broker reads by itself; what it has read passes here on the way.
     socket.on('data', (bytes) => {
       if (!scan(bytes)) socket.destroy();
     });
     const cancel = platform.clock.after(connectWithin, () => {
-      if (!lines.has(client)) socket.destroy();
+      if (lineOf(client) === undefined) socket.destroy();
     });
     socket.on('close', () => {
       cancel();
       sockets.delete(socket);
-      guarded('The end of an MQTT connection', () => lines.get(client)?.end(saidSo));
+      guarded('The end of an MQTT connection', () => lineOf(client)?.end(saidSo));
     });
   });
   server.listen(options.port, options.host);
-  await once(server, 'listening');
+  await once(server, 'listening').catch((error: unknown) => {
+    broker.close();
+    throw error;
+  });
 
   return {
     host: options.host,

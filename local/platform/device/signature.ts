@@ -15,6 +15,7 @@ export interface SignedFields {
   readonly deviceName: string;
   readonly clientId?: string | undefined;
   readonly timestamp?: string | undefined;
+  readonly random?: string | undefined;
 }
 
 /**

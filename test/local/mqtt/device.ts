@@ -91,7 +91,7 @@ export function signedConnect(device: Device, fields: ConnectFields = {}): IClie
  * Connects a device; rejects with the client's error, whose `code` is that of the CONNACK, when it is refused.
  */
 export async function connectDevice(
-  { mqtt: server }: Pick<DeviceEndpoint, 'mqtt'>,
+  { mqtt: server }: { readonly mqtt: Pick<MqttServer, 'host' | 'port'> },
   device: Device,
   options: IClientOptions = {},
 ): Promise<ConnectedDevice> {
