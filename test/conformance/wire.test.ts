@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type OperationSpec, readOperations } from '../../scripts/generate/catalogue.ts';
@@ -8,10 +7,7 @@ import { createIotClient } from '../../shared/iot/client.ts';
 import type { Operation } from '../../shared/iot/operation.ts';
 import * as descriptors from '../../shared/iot/operations/index.ts';
 import { rightRequest, type Values } from '../shared/iot/examples.ts';
-
-const { default: Sdk, ...models } = createRequire(import.meta.url)(
-  '@alicloud/iot20180120',
-) as typeof import('@alicloud/iot20180120');
+import { inModel, requestModel, Sdk, sdkMethod } from './vendor-models.ts';
 
 /** What the vendor's SDK does otherwise, each with the reason. */
 const differences = {
@@ -29,13 +25,6 @@ const notInSdk: Readonly<Record<string, readonly string[]>> = {
 
 /** Different in each call, or the consequence of what is. */
 const ofEachCall = ['SignatureNonce', 'Timestamp', 'Signature'];
-
-type ModelClass = (new (
-  values: object,
-) => object) & {
-  names(): Record<string, string>;
-  types(): Record<string, unknown>;
-};
 
 let received: URLSearchParams | undefined;
 const server = createServer((request, response) => {
@@ -104,33 +93,17 @@ function fullRequest(spec: OperationSpec, operation: Operation<object, object>):
   return request;
 }
 
-/** The same values in the SDK's models, whose names begin in lower case. */
-function inModel(Model: ModelClass, values: Values): object {
-  const wireNames = Object.entries(Model.names());
-  const types = Model.types();
-  const named = Object.entries(values).map(([wireName, value]) => {
-    const [name] = wireNames.find(([, spelled]) => spelled === wireName) ?? [];
-    if (name === undefined) throw new Error(`${Model.name} has no ${wireName}`);
-    const { itemType } = (types[name] ?? {}) as { itemType?: unknown };
-    const isModel = typeof itemType === 'function' && Array.isArray(value);
-    return [name, isModel ? value.map((one) => inModel(itemType as ModelClass, one as Values)) : value];
-  });
-  return new Model(Object.fromEntries(named));
-}
-
 describe.each(readOperations())('$operation', (spec) => {
   test('goes out with the parameters that the vendor’s SDK sends', async () => {
     const operation = Object.values(descriptors).find(({ name }) => name === spec.operation) as unknown as
       | Operation<object, object>
       | undefined;
-    const Model = (models as unknown as Record<string, ModelClass>)[`${spec.operation}Request`];
-    if (operation === undefined || Model === undefined) throw new Error(`${spec.operation} is missing`);
+    if (operation === undefined) throw new Error(`${spec.operation} is missing`);
     const request = fullRequest(spec, operation);
 
     const ours = await wire(() => client.call(operation, request));
     const theirs = await wire(async () => {
-      const method = spec.operation.charAt(0).toLowerCase() + spec.operation.slice(1);
-      await sdk[method]?.(inModel(Model, request));
+      await sdk[sdkMethod(spec.operation)]?.(inModel(requestModel(spec.operation), request));
     });
     for (const [name, { ours: own, sdk: vendor }] of Object.entries(differences)) {
       expect([name, ours[name], theirs[name]]).toEqual([name, own, vendor]);

@@ -3,7 +3,6 @@ import { DrivenClock } from '../../../../local/platform/clock.ts';
 import type { Product } from '../../../../local/platform/state/products.ts';
 import { newDevice, newProduct, type ServedPlatform, servePlatform } from '../api-caller.ts';
 import { effectsOf } from '../effects.ts';
-import { expectEveryField } from '../vendor-sdk.ts';
 
 const { keeps, butNot } = effectsOf('groups');
 const clock = new DrivenClock(Date.now());
@@ -504,33 +503,6 @@ describe('what is refused', () => {
   test('QueryDeviceGroupByDevice of a device that its product does not have', async () => {
     const of = { ProductKey: product.productKey, DeviceName: 'nobody' };
     expect(await served.refusal('QueryDeviceGroupByDevice', of)).toBe('iot.device.NotExistedDevice');
-  });
-});
-
-describe("the vendor's SDK", () => {
-  test('calls every operation, and finds every field of the catalogue', async () => {
-    const parent = await group({ GroupName: 'sdk_parent', GroupDesc: 'parent' });
-    const groupId = await group({ GroupName: 'sdk_group', GroupDesc: 'child', SuperGroupId: parent });
-    const [deviceName] = devices('sdk');
-    const one = { productKey: product.productKey, deviceName };
-    const expectFields = (operation: string, parameters: object, absent?: readonly string[]) =>
-      expectEveryField(served, operation, parameters, absent);
-    await expectFields('CreateDeviceGroup', { groupName: 'sdk_another', groupDesc: 'x' });
-    await expectFields('BatchAddDeviceGroupRelations', { groupId, device: [one] });
-    await expectFields('SetDeviceGroupTags', { groupId, tagString: '[{"tagKey":"sdk","tagValue":"yes"}]' });
-    await expectFields('UpdateDeviceGroup', { groupId, groupDesc: 'changed' });
-    // Only dynamic groups have an expression.
-    await expectFields('QueryDeviceGroupInfo', { groupId }, ['data.dynamicGroupExpression']);
-    await expectFields('QueryDeviceGroupList', { superGroupId: parent });
-    await expectFields('QueryDeviceGroupTagList', { groupId });
-    await expectFields('QueryDeviceGroupByDevice', one);
-    await expectFields('QueryDeviceListByDeviceGroup', { groupId });
-    await expectFields('QueryDeviceGroupByTags', { tag: [{ tagKey: 'sdk', tagValue: 'yes' }] });
-    // The SDK's model has the fields in the list alone.
-    const direct = ['data.groupDesc', 'data.groupId', 'data.groupName'];
-    await expectFields('QuerySuperDeviceGroup', { groupId }, direct);
-    await expectFields('BatchDeleteDeviceGroupRelations', { groupId, device: [one] });
-    await expectFields('DeleteDeviceGroup', { groupId });
   });
 });
 

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DrivenClock } from '../../../../local/platform/clock.ts';
 import { newDevice, newProduct, type Parameters, type ServedPlatform, servePlatform } from '../api-caller.ts';
 import { effectsOf } from '../effects.ts';
-import { expectEveryField } from '../vendor-sdk.ts';
 
 const { keeps, butNot } = effectsOf('products');
 const clock = new DrivenClock(Date.now());
@@ -508,59 +507,8 @@ describe('what is refused', () => {
   });
 });
 
-describe("the vendor's SDK", () => {
-  test('calls every operation, and finds every field of the catalogue', async () => {
-    const expectFields = (operation: string, parameters: object, absent?: readonly string[]) =>
-      expectEveryField(served, operation, parameters, absent);
-    const settings = {
-      ...senior,
-      NodeType: 1,
-      ProtocolType: 'zigbee',
-      CategoryKey: 'Lighting',
-      Description: 'x',
-    };
-    const productKey = await product(settings);
-    await expectFields(
-      'CreateProduct',
-      {
-        productName: 'sdk_product',
-        nodeType: 1,
-        dataFormat: 1,
-        aliyunCommodityCode: 'iothub_senior',
-        protocolType: 'ble',
-        description: 'x',
-      },
-      // Only the guide's sample has it, not the SDK's model.
-      ['data.resourceGroupId'],
-    );
-    await expectFields('QueryProduct', { productKey });
-    await expectFields('QueryProductList', { currentPage: 1, aliyunCommodityCode: 'iothub_senior' });
-    await expectFields('UpdateProduct', { productKey, productName: 'sdk_renamed' });
-    // A call that succeeds has no tags to complain of.
-    const noneInvalid = ['invalidProductTags'];
-    await expectFields(
-      'CreateProductTags',
-      { productKey, productTag: [{ tagKey: 'sdk', tagValue: '1' }] },
-      noneInvalid,
-    );
-    await expectFields(
-      'UpdateProductTags',
-      { productKey, productTag: [{ tagKey: 'sdk', tagValue: '2' }] },
-      noneInvalid,
-    );
-    await expectFields('ListProductTags', { productKey });
-    await expectFields('ListProductByTags', { productTag: [{ tagKey: 'sdk' }] });
-    await expectFields('DeleteProductTags', { productKey, productTagKey: ['sdk'] });
-    const filter = { propertyTimestampFilter: true, propertyValueFilter: false };
-    await expectFields('UpdateProductFilterConfig', { productKey, ...filter });
-    await expectFields('ReleaseProduct', { productKey });
-    await expectFields('CancelReleaseProduct', { productKey });
-    await expectFields('DeleteProduct', { productKey });
-  });
-});
-
-const thingModels = 'the thing models keep it, which are not on the local platform yet';
-const propertyMessages = 'the property messages keep it, which are not on the local platform yet';
+const thingModels = 'the tests of thing models keep it';
+const propertyMessages = 'the tests of what devices report keep it';
 const console = "the local platform has no console's TSL Data tab";
 
 butNot({

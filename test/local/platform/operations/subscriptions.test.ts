@@ -5,7 +5,6 @@ import type { SubscriptionFlag } from '../../../../local/platform/messages.ts';
 import type { Product } from '../../../../local/platform/state/products.ts';
 import { newProduct, type Parameters, type ServedPlatform, servePlatform } from '../api-caller.ts';
 import { effectsOf } from '../effects.ts';
-import { expectEveryField } from '../vendor-sdk.ts';
 
 const { keeps, butNot } = effectsOf('subscriptions');
 const clock = new DrivenClock(Date.now());
@@ -577,36 +576,6 @@ describe('what is refused', () => {
     ['DeleteConsumerGroupSubscribeRelation', { ...group, ProductKey: '' }, 'iot.prod.NullProductKey'],
   ])('%s with %j answers %s', async (operation, parameters, code) => {
     expect(await served.refusal(operation, { ProductKey, ...parameters })).toBe(code);
-  });
-});
-
-describe("the vendor's SDK", () => {
-  test('calls every operation, and finds every field of the catalogue', async () => {
-    const expectFields = (operation: string, parameters: object, absent?: readonly string[]) =>
-      expectEveryField(served, operation, parameters, absent);
-    const product = newProduct(served.platform);
-    const { productKey } = product;
-    await expectFields('CreateConsumerGroup', { groupName: 'sdk_consumers' });
-    const groupId = served.platform.state.consumerGroups.named('sdk_consumers')?.groupId ?? '';
-    const settings = { productKey, type: 'AMQP', deviceDataFlag: true, consumerGroupIds: [groupId] };
-    await expectFields('CreateSubscribeRelation', settings);
-    await expectFields('UpdateSubscribeRelation', settings);
-    await expectFields('QuerySubscribeRelation', { productKey, type: 'AMQP' }, ['mnsConfiguration']);
-    await expectFields('UpdateConsumerGroup', { groupId, newGroupName: 'sdk_renamed' });
-    await expectFields('QueryConsumerGroupByGroupId', { groupId });
-    await expectFields('QueryConsumerGroupList', { currentPage: 1 });
-    const consumer = new TestConsumer();
-    const group = served.platform.state.consumerGroups.get(groupId);
-    group?.attach(consumer);
-    served.platform.messages.send(product, 'DeviceDataFlag', '/x', {});
-    consumer.taken[0]?.settle('consumed');
-    await expectFields('QueryConsumerGroupStatus', { groupId });
-    await expectFields('ResetConsumerGroupPosition', { groupId });
-    const member = { productKey, consumerGroupId: 'DEFAULT_GROUP' };
-    await expectFields('CreateConsumerGroupSubscribeRelation', member);
-    await expectFields('DeleteConsumerGroupSubscribeRelation', member);
-    await expectFields('DeleteSubscribeRelation', { productKey, type: 'AMQP' });
-    await expectFields('DeleteConsumerGroup', { groupId });
   });
 });
 

@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type OperationSpec, readOperations } from '../../scripts/generate/catalogue.ts';
+import type { Operation, OperationFamily } from '../../shared/iot/operation.ts';
+import { Scene, type Values, withoutUndefined } from './scene.ts';
+import { asOnTheWire, throughModel, unread } from './vendor-models.ts';
+
+/** A good call of an operation, and a refused one. */
+export interface Example<Request> {
+  /** The parameters of the good call. */
+  readonly given: Given<Request>;
+  /** Further good calls, whose answers have the fields that those before have not. */
+  readonly further?: readonly Given<Request>[];
+  /** The fields of the catalogue that the answers do not have, as paths (`Data.NextToken`), each with the reason. */
+  readonly absent?: Readonly<Record<string, string>>;
+  /** What is refused after the good call: the same parameters but for these; what is undefined is left out. */
+  readonly refused: {
+    readonly but: But<Request> | ((scene: Scene) => But<Request> | Promise<But<Request>>);
+    /** With which of the operation's own codes. */
+    readonly code: string;
+  };
+}
+
+/** Parameters; a function first sets up what the call is about. */
+type Given<Request> = Request | ((scene: Scene) => Request | Promise<Request>);
+
+type But<Request> = Readonly<Partial<Record<keyof Request, unknown>>>;
+
+/** An example of each of a family's operations. */
+type Examples<Operations> = {
+  readonly [Name in keyof Operations]: Operations[Name] extends Operation<infer Request, infer _>
+    ? Example<Request>
+    : never;
+};
+
+/** What the vendor's older client calls, too: some of every family. */
+const alsoThroughPopCore = new Set([
+  'BatchAddDeviceGroupRelations',
+  'CreateRule',
+  'CreateSubscribeRelation',
+  'CreateOTAStaticUpgradeJob',
+  'CreateProduct',
+  'CreateTopicRouteTable',
+  'GetDeviceShadow',
+  'Pub',
+  'QueryDeviceBySQL',
+  'QueryDeviceDetail',
+  'QueryDeviceGroupList',
+  'QueryDevicePropertiesData',
+  'QueryThingModel',
+]);
+
+interface Documented extends OperationSpec {
+  readonly refusals: readonly { readonly code: string }[];
+}
+
+/**
+ * Holds a family's operations on the local platform against the catalogue, by what the vendor's own clients send and
+ * read: each good call succeeds and its answer has every field, each refused one gets a documented code.
+ *
+ * @param operations the family's descriptors
+ * @param examples one of each operation, in an order of their own
+ */
+export function conforms<Operations extends object>(
+  family: OperationFamily,
+  operations: Operations,
+  examples: Examples<Operations>,
+): void {
+  const documented = readOperations().filter((spec) => spec.family === family) as Documented[];
+  let scene: Scene;
+  beforeAll(async () => {
+    scene = await Scene.open();
+  });
+  afterAll(() => scene.close());
+
+  test('each operation of the family has its example', () => {
+    expect(Object.keys(examples).sort()).toEqual(documented.map(({ operation }) => operation).sort());
+  });
+
+  describe.each(Object.entries<Example<object>>(examples))('%s', (name, example) => {
+    const spec = documented.find(({ operation }) => operation === name);
+    const operation = (operations as Record<string, Operation<object, object>>)[name];
+    if (spec === undefined || operation === undefined) throw new Error(`${family} has no ${name}`);
+    const absent = Object.keys(example.absent ?? {});
+
+    test('succeeds with every field, and is refused', async () => {
+      const answers: object[] = [];
+      let parameters: Values = {};
+      for (const given of [...(example.further ?? []), example.given]) {
+        parameters = await parametersOf(operation, given, scene);
+        const answer = await scene.throughSdk(name, parameters);
+        expect(answer).toMatchObject({ success: true, requestId: expect.stringMatching(/^[0-9A-F-]{36}$/) });
+        answers.push(answer);
+      }
+      expect(unread(spec.response, answers, throughModel).sort()).toEqual(absent.sort());
+
+      const { code } = example.refused;
+      expect(spec.refusals).toContainEqual(expect.objectContaining({ code }));
+      const refused = await scene.throughSdk(name, await refusedOf(example, parameters, scene));
+      expect(refused).toMatchObject({
+        success: false,
+        code,
+        errorMessage: expect.stringMatching(/\w/),
+        requestId: expect.any(String),
+      });
+    });
+
+    if (!alsoThroughPopCore.has(name)) return;
+    test('does so for the vendor’s older client, too', async () => {
+      const parameters = await parametersOf(operation, example.given, scene);
+      const answer = await scene.throughPopCore(name, parameters);
+      expect(answer).toMatchObject({ Success: true, RequestId: expect.any(String) });
+      // What only the SDK's models lack, this client reads.
+      expect(absent).toEqual(expect.arrayContaining(unread(spec.response, [answer], asOnTheWire)));
+      const refused = await refusedOf(example, parameters, scene);
+      await expect(scene.throughPopCore(name, refused)).rejects.toMatchObject({ code: example.refused.code });
+    });
+  });
+}
+
+/** The parameters of a good call as they go on the wire, JSON parameters written as text. */
+async function parametersOf(
+  operation: Operation<object, object>,
+  given: Given<object>,
+  scene: Scene,
+): Promise<Values> {
+  return withoutUndefined(
+    operation.request().parse(typeof given === 'function' ? await given(scene) : given),
+  );
+}
+
+async function refusedOf({ refused }: Example<object>, good: Values, scene: Scene): Promise<Values> {
+  const but = typeof refused.but === 'function' ? await refused.but(scene) : refused.but;
+  return withoutUndefined({ ...good, ...but });
+}
