@@ -44,6 +44,12 @@ export const generousLimits: ConsumerGroupLimits = {
   largestBacklog: 1_000_000,
 };
 
+/** What a group that was there before brings with it; times in epoch milliseconds. */
+export interface ConsumerGroupHistory {
+  readonly createdAt: number;
+  readonly lastConsumedAt: number | undefined;
+}
+
 const settleWithin = 30_000;
 const retention = 24 * 60 * 60_000;
 
@@ -84,10 +90,12 @@ export class ConsumerGroup {
     groupName: string,
     clock: Clock,
     limits: ConsumerGroupLimits = generousLimits,
+    history: ConsumerGroupHistory = { createdAt: clock.now(), lastConsumedAt: undefined },
   ) {
     this.groupId = groupId;
     this.groupName = groupName;
-    this.createdAt = clock.now();
+    this.createdAt = history.createdAt;
+    this.#lastConsumedAt = history.lastConsumedAt;
     this.#clock = clock;
     this.#limits = limits;
     this.#backlogPace = pace(limits.backlogPerSecond, clock);
@@ -125,7 +133,7 @@ export class ConsumerGroup {
   /** Hands the message to a client, or keeps it for one. */
   publish(message: Message): void {
     const client = this.#clientWithRoom(true);
-    if (client === undefined) this.#keep({ message, deliveryCount: 0 });
+    if (client === undefined) this.keep({ message, deliveryCount: 0 });
     else this.#handOut(client, { message, deliveryCount: 0 }, true);
   }
 
@@ -162,6 +170,19 @@ export class ConsumerGroup {
       if (waiting !== undefined) this.#handOut(client, waiting, false);
     }
     this.#serving = false;
+  }
+
+  /** What is not consumed yet, in the order in which it is to be handed out if no client answers any more. */
+  *unconsumed(): Generator<Waiting, void, undefined> {
+    this.#dropExpired();
+    yield* this.#backlog.values();
+    for (const { message, deliveryCount } of this.#held) yield { message, deliveryCount: deliveryCount + 1 };
+  }
+
+  /** Puts a message at the end of the backlog. */
+  keep(waiting: Waiting): void {
+    this.#backlog.push(waiting);
+    if (this.#backlog.size > this.#limits.largestBacklog) this.#backlog.shift();
   }
 
   /** Drops the backlog. */
@@ -225,17 +246,12 @@ export class ConsumerGroup {
 
   #takeBack(held: Held): void {
     this.#release(held);
-    this.#keep({ message: held.message, deliveryCount: held.deliveryCount + 1 });
+    this.keep({ message: held.message, deliveryCount: held.deliveryCount + 1 });
   }
 
   #release(held: Held): void {
     this.#held.delete(held);
     held.client.held.delete(held);
-  }
-
-  #keep(waiting: Waiting): void {
-    this.#backlog.push(waiting);
-    if (this.#backlog.size > this.#limits.largestBacklog) this.#backlog.shift();
   }
 
   /** Takes back what was not settled in time; the clients' late answers then count for nothing. */
@@ -280,7 +296,7 @@ export class ConsumerGroup {
 }
 
 /** A message that waits, and how often it was handed out already. */
-interface Waiting {
+export interface Waiting {
   readonly message: Message;
   readonly deliveryCount: number;
 }

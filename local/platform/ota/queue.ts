@@ -26,6 +26,11 @@ export class Queue<Item> {
     return item;
   }
 
+  /** Those that wait, the first in first. */
+  values(): readonly Item[] {
+    return this.#items.slice(this.#head);
+  }
+
   clear(): void {
     this.#items = [];
     this.#head = 0;

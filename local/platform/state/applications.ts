@@ -42,6 +42,11 @@ export class Applications {
     return this.#byId.get(applyId);
   }
 
+  /** The oldest first. */
+  values(): IterableIterator<Application> {
+    return this.#byId.values();
+  }
+
   add(product: Product, applied: readonly AppliedDevice[]): Application {
     // The guide's samples have seven digits.
     const application = new Application(1_000_001 + this.#byId.size, product, applied);

@@ -18,6 +18,11 @@ export class ClientIds {
     return this.#ofDevice.get(device)?.all ?? [];
   }
 
+  /** The only one by which the device may log on, when one was chosen. */
+  chosen(device: Device): string | undefined {
+    return this.#ofDevice.get(device)?.valid;
+  }
+
   add(device: Device, clientId: ClientId): void {
     const kept = this.#ofDevice.get(device);
     if (kept === undefined) this.#ofDevice.set(device, { all: [clientId], valid: undefined });

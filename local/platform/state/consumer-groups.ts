@@ -1,5 +1,10 @@
 import type { Clock } from '../clock.ts';
-import { ConsumerGroup, type ConsumerGroupLimits, generousLimits } from '../consumer-group.ts';
+import {
+  ConsumerGroup,
+  type ConsumerGroupHistory,
+  type ConsumerGroupLimits,
+  generousLimits,
+} from '../consumer-group.ts';
 
 /** The consumer group that is there from the start, and cannot be changed or deleted. */
 export const defaultConsumerGroup = 'DEFAULT_GROUP';
@@ -34,8 +39,9 @@ export class ConsumerGroups {
     return this.#byId.values();
   }
 
-  create(groupId: string, groupName: string): ConsumerGroup {
-    const group = new ConsumerGroup(groupId, groupName, this.#clock, this.#limits);
+  /** @param history of a group that was there before; it takes the place of one with its ID */
+  create(groupId: string, groupName: string, history?: ConsumerGroupHistory): ConsumerGroup {
+    const group = new ConsumerGroup(groupId, groupName, this.#clock, this.#limits, history);
     this.#byId.set(groupId, group);
     this.#byName.set(groupName, group);
     return group;

@@ -59,7 +59,10 @@ export class Devices {
     return (this.#tags.get(key) ?? new Map<string, Tag>()).values();
   }
 
-  add(device: Device): void {
+  /** @param ordinal of a device that had it before: a higher one than those that are taken */
+  add(device: Device, ordinal: number = this.#byOrdinal.length): void {
+    // The places of devices that are gone stay empty.
+    while (this.#byOrdinal.length < ordinal) this.#byOrdinal.push(undefined);
     device.ordinal = this.#byOrdinal.length;
     this.#byOrdinal.push(device);
     this.#byIotId.set(device.iotId, device);

@@ -104,6 +104,11 @@ export class OtaState {
     return this.#tasks.get(taskId);
   }
 
+  /** All tasks of all batches, the oldest first. */
+  tasks(): IterableIterator<UpdateTask> {
+    return this.#tasks.values();
+  }
+
   /** All tasks that a device ever had, the oldest first. */
   tasksOf(device: Device): readonly UpdateTask[] {
     return this.#tasksOfDevice.get(device) ?? [];

@@ -1,5 +1,6 @@
 import type { ConsumerGroup } from '../consumer-group.ts';
 import type { Message, SubscriptionFlag } from '../messages.ts';
+import { Latest } from './latest.ts';
 import type { Product } from './products.ts';
 
 /** A product's server-side subscription: which of its messages go out, and where to. */
@@ -43,8 +44,7 @@ const mostDeliveries = 10_000;
 /** All subscriptions, at most one of a type a product. */
 export class Subscriptions {
   readonly #byProduct = new Map<Product, { AMQP?: AmqpSubscription; MNS?: MnsSubscription }>();
-  readonly #mnsDeliveries: MnsDelivery[] = [];
-  #oldestDelivery = 0;
+  readonly #mnsDeliveries = new Latest<MnsDelivery>(mostDeliveries);
 
   find(product: Product, type: 'AMQP'): AmqpSubscription | undefined;
   find(product: Product, type: Subscription['type']): Subscription | undefined;
@@ -80,36 +80,35 @@ export class Subscriptions {
     if (subscriptions?.AMQP?.flags.has(flag)) {
       for (const group of subscriptions.AMQP.consumerGroups) group.publish(message);
     }
-    if (subscriptions?.MNS?.flags.has(flag)) this.#record(subscriptions.MNS.queue, message, flag);
+    if (subscriptions?.MNS?.flags.has(flag)) this.record(mnsDelivery(subscriptions.MNS.queue, message, flag));
   }
 
   /** What went to MNS queues, the oldest first. */
   get mnsDeliveries(): readonly MnsDelivery[] {
-    const { length } = this.#mnsDeliveries;
-    return Array.from(
-      { length },
-      (_, index) => this.#mnsDeliveries[(this.#oldestDelivery + index) % length],
-    ).filter((delivery) => delivery !== undefined);
+    return this.#mnsDeliveries.all;
   }
 
-  #record({ queueName, regionName }: MnsQueue, message: Message, flag: SubscriptionFlag): void {
-    const delivery: MnsDelivery = {
-      queueName,
-      regionName,
-      body: {
-        messageid: message.messageId,
-        messagetype: messageTypes[flag] ?? 'upload',
-        topic: message.topic,
-        payload: message.payload.toString('base64'),
-        timestamp: Math.floor(message.generateTime / 1000),
-      },
-    };
-    if (this.#mnsDeliveries.length < mostDeliveries) this.#mnsDeliveries.push(delivery);
-    else {
-      this.#mnsDeliveries[this.#oldestDelivery] = delivery;
-      this.#oldestDelivery = (this.#oldestDelivery + 1) % mostDeliveries;
-    }
+  record(delivery: MnsDelivery): void {
+    this.#mnsDeliveries.add(delivery);
   }
+}
+
+function mnsDelivery(
+  { queueName, regionName }: MnsQueue,
+  message: Message,
+  flag: SubscriptionFlag,
+): MnsDelivery {
+  return {
+    queueName,
+    regionName,
+    body: {
+      messageid: message.messageId,
+      messagetype: messageTypes[flag] ?? 'upload',
+      topic: message.topic,
+      payload: message.payload.toString('base64'),
+      timestamp: Math.floor(message.generateTime / 1000),
+    },
+  };
 }
 
 /** What MNS calls the kinds of messages that it gets; the others go by AMQP alone. */

@@ -7,9 +7,11 @@ export interface RoutedTopic {
 }
 
 /** Messages of the source go to the destination, too. */
-interface Route {
+export interface Route {
   readonly source: RoutedTopic;
   readonly destination: RoutedTopic;
+  /** How many routes there had been before it. */
+  readonly number: number;
 }
 
 /** Which topics get the messages of which other topics. Routes from and to devices that are gone are gone. */
@@ -17,6 +19,12 @@ export class TopicRoutes {
   /** By the source's topic, then by the destination's, and the other way round. */
   readonly #forward = new Map<string, Map<string, Route>>();
   readonly #backward = new Map<string, Map<string, Route>>();
+  #made = 0;
+
+  /** All routes, the oldest first. */
+  all(): readonly Route[] {
+    return [...this.#forward.values()].flatMap((routes) => this.#alive(routes)).sort(byAge);
+  }
 
   /** Where the messages of a topic go to, the oldest route first. */
   destinations(topic: string): readonly RoutedTopic[] {
@@ -31,7 +39,8 @@ export class TopicRoutes {
   /** Lets the messages of one topic go to another. A route that is there already stays. */
   add(source: RoutedTopic, destination: RoutedTopic): void {
     if (this.destinations(source.topic).some(({ topic }) => topic === destination.topic)) return;
-    const route = { source, destination };
+    const route = { source, destination, number: this.#made };
+    this.#made += 1;
     enter(this.#forward, source.topic, destination.topic, route);
     enter(this.#backward, destination.topic, source.topic, route);
   }
@@ -56,6 +65,8 @@ export class TopicRoutes {
     return alive;
   }
 }
+
+const byAge = (one: Route, other: Route): number => one.number - other.number;
 
 function enter(index: Map<string, Map<string, Route>>, from: string, to: string, route: Route): void {
   const routes = index.get(from);

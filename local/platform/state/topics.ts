@@ -30,6 +30,23 @@ export class Topics {
   readonly #byId = new Map<string, TopicCategory>();
   #lastId = 9_999;
 
+  /** The number in the ID that was issued last. */
+  get lastId(): number {
+    return this.#lastId;
+  }
+
+  /** The products that were asked for, each with its categories, the oldest first. */
+  all(): readonly (readonly [Product, readonly TopicCategory[]])[] {
+    return Array.from(this.#byProduct.keys(), (product) => [product, this.of(product)]);
+  }
+
+  /** Takes in a product's categories as they were before. @param lastId as it was then */
+  restore(product: Product, categories: readonly TopicCategory[], lastId: number): void {
+    this.#byProduct.set(product, new Map(categories.map((category) => [category.shortName, category])));
+    for (const category of categories) this.#byId.set(category.topicId, category);
+    this.#lastId = Math.max(this.#lastId, lastId);
+  }
+
   get(topicId: string): TopicCategory | undefined {
     return this.#byId.get(topicId);
   }

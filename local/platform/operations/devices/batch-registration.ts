@@ -81,7 +81,7 @@ export const batchRegistrationOperations: readonly ServedOperation[] = [
         throw new Refusal('iot.device.AlreadyExistedDeviceName', undefined, invalidNames(taken));
       }
       const application = platform.state.applications.add(product, applied);
-      platform.clock.after(checkTakes, () => finish(application, 'CHECK'));
+      continueApplication(application, platform);
       return { Data: { ApplyId: application.applyId } };
     },
     listsInvalidNames,
@@ -171,6 +171,15 @@ function applicationOf(applyId: number, productKey: string | undefined, { state 
 
 function create(application: Application, platform: Platform): void {
   application.status = 'CREATE';
+  continueApplication(application, platform);
+}
+
+/** Sees to it that the phase that an application is in comes to its end. */
+export function continueApplication(application: Application, platform: Platform): void {
+  if (application.status === 'CHECK') {
+    platform.clock.after(checkTakes, () => finish(application, 'CHECK'));
+  }
+  if (application.status !== 'CREATE') return;
   platform.clock.after(createTakes, () => {
     if (!finish(application, 'CREATE')) return;
     application.devices = application.applied.map((device) =>
