@@ -5,6 +5,7 @@ import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
 import { readDeployment } from '../local/fc/deployment.ts';
 import { functionNames } from '../scripts/build.ts';
+import * as operations from '../shared/iot/operations/index.ts';
 
 const file = fileURLToPath(new URL('../s.yaml', import.meta.url));
 const schema = JSON.parse(readFileSync(new URL('fc3.schema.json', import.meta.url), 'utf8'));
@@ -52,4 +53,17 @@ test('the stage and the region come from the environment', async () => {
     delete process.env['FLEET_STAGE'];
     delete process.env['FLEET_REGION'];
   }
+});
+
+test('the policy in docs/deploy.md names just the operations that the functions call', async () => {
+  const bundles = (await functionNames()).map((name) =>
+    readFileSync(new URL(`../dist/functions/${name}/index.js`, import.meta.url), 'utf8'),
+  );
+  const called = Object.keys(operations).filter((name) =>
+    bundles.some((bundle) => bundle.includes(`name:"${name}"`)),
+  );
+  const document = readFileSync(new URL('../docs/deploy.md', import.meta.url), 'utf8');
+  const allowed = [...document.matchAll(/"iot:([A-Z]\w+)"/g)].map(([, name]) => name);
+  expect(called.length).toBeGreaterThan(5);
+  expect(allowed).toEqual(called.sort());
 });
