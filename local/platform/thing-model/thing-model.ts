@@ -145,7 +145,9 @@ export function featureOf<Kind extends Feature['kind']>(
   const colon = key.indexOf(':');
   const module = moduleOf(model, colon === -1 ? undefined : key.slice(0, colon));
   const identifier = key.slice(colon + 1);
-  return featuresOf(module, kind).find((feature) => feature.identifier === identifier);
+  const isIt = (feature: Feature): feature is Extract<Feature, { kind: Kind }> =>
+    feature.kind === kind && feature.identifier === identifier;
+  return module?.features.find(isIt);
 }
 
 /** The features of one kind in a module. */
