@@ -90,7 +90,7 @@ async function run({ devices, seed, once }: Flags, stopped: AbortSignal): Promis
       openingOf(world.fleet.devices, world.fleet.agenda);
       await untilQuiet(
         platform,
-        world.fleet,
+        world.fleet.agenda,
         once ? quietWithin(devices) : Number.POSITIVE_INFINITY,
         stopped,
       );

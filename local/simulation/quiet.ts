@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Platform } from '../platform/platform.ts';
 import { unfinishedStatuses } from '../platform/state/update-task.ts';
-import type { Fleet } from './fleet.ts';
+import type { Agenda } from './agenda.ts';
 
 const lookEvery = 20;
 
@@ -11,7 +11,7 @@ const lookEvery = 20;
  *
  * @returns a sentence each; none when all is quiet
  */
-export function underWay({ state }: Platform, fleet: Fleet): string[] {
+export function underWay({ state }: Platform, agenda: Agenda): string[] {
   const groups = [...state.consumerGroups.values()];
   const waiting = groups.reduce((sum, { accumulated }) => sum + accumulated, 0);
   const inHand = groups.reduce((sum, group) => sum + group.inHand, 0);
@@ -20,7 +20,7 @@ export function underWay({ state }: Platform, fleet: Fleet): string[] {
     // An update of a device that is away goes on when it comes back, which none of them is going to.
     .filter(({ device }) => device.status === 'ONLINE').length;
   return [
-    ...(fleet.agenda.size > 0 ? [`The devices have ${fleet.agenda.size} things planned.`] : []),
+    ...(agenda.size > 0 ? [`The devices have ${agenda.size} things planned.`] : []),
     ...(waiting > 0 ? [`${waiting} messages wait in the consumer group.`] : []),
     ...(inHand > 0 ? [`${inHand} messages are in the hands of a function.`] : []),
     ...(updating > 0 ? [`${updating} devices are online and have an unfinished update.`] : []),
@@ -44,13 +44,13 @@ export class Restless extends Error {
  */
 export async function untilQuiet(
   platform: Platform,
-  fleet: Fleet,
+  agenda: Agenda,
   within: number,
   stop: AbortSignal,
 ): Promise<void> {
   const last = performance.now() + within;
   for (;;) {
-    const what = underWay(platform, fleet);
+    const what = underWay(platform, agenda);
     if (what.length === 0) return;
     if (performance.now() > last) throw new Restless(within, what);
     await pause(lookEvery, undefined, { signal: stop });
