@@ -5,7 +5,6 @@ import { keepFiles } from './devices/files.ts';
 import { keepNaming } from './devices/naming.ts';
 import { keepQueries } from './devices/queries.ts';
 import { keepRegistration } from './devices/registration.ts';
-import { keepSdk } from './devices/sdk.ts';
 import { keepSql } from './devices/sql.ts';
 import { keepStates } from './devices/states.ts';
 import { keepTags } from './devices/tags.ts';
@@ -23,7 +22,6 @@ keepTopology(effects);
 keepFiles(effects);
 keepQueries(effects);
 keepSql(effects);
-keepSdk();
 
 const oneAccount = 'There is one account.';
 const noCertificates = 'No X.509 certificates are issued.';

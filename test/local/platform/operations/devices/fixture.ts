@@ -7,23 +7,15 @@ import { messagesOf, type Sent, SimulatedDevice } from '../../device-side/simula
 
 /** A platform whose API listens, with one product, whose time stands until it is advanced. */
 export class Served {
-  readonly clock: DrivenClock;
+  readonly clock = new DrivenClock(Date.UTC(2030, 0, 1, 20));
   product!: Product;
   api!: ServedPlatform;
   sent!: Sent[];
   #made = 0;
 
-  private constructor(start: number) {
-    this.clock = new DrivenClock(start);
-  }
-
-  /**
-   * Serves for the tests of the `describe` around it.
-   *
-   * @param start where its time stands; the vendor's SDK wants it near the machine's
-   */
-  static forTests(start = Date.UTC(2030, 0, 1, 20)): Served {
-    const served = new Served(start);
+  /** Serves for the tests of the `describe` around it. */
+  static forTests(): Served {
+    const served = new Served();
     beforeAll(async () => {
       // Calls are signed with the platform's time, so that it may stand anywhere.
       served.api = await servePlatform({ clock: served.clock });
