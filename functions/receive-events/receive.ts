@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { readAmqp } from '../../events/channels/amqp.ts';
 import type { Reading } from '../../events/message.ts';
 import type { Reaction } from '../../shared/fleet/react.ts';
@@ -143,15 +144,7 @@ class Receiving {
   }
 }
 
+/** Waits so long, or until the signal. */
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    signal.addEventListener('abort', done, { once: true });
-  });
+  return setTimeout(milliseconds, undefined, { signal }).catch(() => {});
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { FunctionDefinition, LifecycleHook } from './function-definition.ts';
 import type { FunctionError, InstanceAnswer, InstanceCall, InstanceData } from './instance.ts';
@@ -303,14 +304,7 @@ function failure(errorType: string, errorMessage: string): FunctionError {
   return { errorMessage, errorType, stackTrace: [] };
 }
 
+/** Waits so long, or until the signal. */
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    signal.addEventListener('abort', done);
-  });
+  return wait(milliseconds, undefined, { signal }).catch(() => {});
 }
