@@ -103,7 +103,7 @@ function checkShortTopic(shortTopic: string, type: TopicType): void {
 
 function partsOf(topic: string): Required<Omit<RuleTopic, 'topic'>> {
   const [, root = '', productKey = '', shortTopic = ''] =
-    /^\/(as\/mqtt\/status\/|sys\/|)([A-Za-z0-9]+)\/(.+)$/.exec(topic) ?? [];
+    /^\/(as\/mqtt\/status\/|sys\/|(?!(?:as|sys)\/))([A-Za-z0-9]+)\/(.+)$/.exec(topic) ?? [];
   if (productKey === '')
     throw new Refusal(malformed, `${topic} is no complete topic: /{productKey}/{deviceName}/….`);
   const type = root === 'sys/' ? 0 : root === '' ? typeOf(`${shortTopic}`) : 2;

@@ -380,6 +380,33 @@ describe('forwarding', () => {
     });
   });
 
+  test('the secret of a new device goes where the rule says, and is not kept', async () => {
+    const { productKey: ProductKey } = newProduct(served.platform);
+    const parameters = { ProductKey, ShortTopic: '+/thing/lifecycle', Select: '*, to_base64(*) as raw' };
+    const RuleId = await rules.run(parameters, 'FC', configurations.FC);
+    await rules.act(RuleId, 'ONS', { ...configurations.ONS, tag: '${deviceSecret}' });
+    await rules.act(RuleId, 'REPUBLISH', { topic: `/${ProductKey}/\${deviceSecret}/user/get`, topicType: 1 });
+    await rules.act(RuleId, 'MNS', configurations.MNS, true);
+    invocations.length = 0;
+    const registered = await served.must('RegisterDevice', { ProductKey, DeviceName: 'newcomer' });
+    const { DeviceSecret } = registered.Data;
+    for (const delay of [1_000, 3_000, 10_000]) clock.advance(delay);
+    expect(invocations).toMatchObject([{ body: { action: 'create', deviceSecret: DeviceSecret } }]);
+    const kept = rules.deliveries(RuleId);
+    expect(kept.map(({ type, error }) => [type, error])).toEqual([
+      ['FC', undefined],
+      ['ONS', undefined],
+      ['REPUBLISH', `There is no device for the topic /${ProductKey}/******/user/get.`],
+      ['MNS', undefined],
+    ]);
+    const written = JSON.stringify(kept.map(({ payload, ...delivery }) => [delivery, payload.toString()]));
+    const bytes = written.replace(/[A-Za-z0-9+/]{40,}=*/g, (base64) =>
+      Buffer.from(base64, 'base64').toString(),
+    );
+    expect(bytes).toContain('******');
+    expect(bytes).not.toContain(DeviceSecret);
+  });
+
   test('of what was forwarded, the latest 10,000 are kept', async () => {
     const own = await servePlatform({ clock });
     const caller = new RuleCaller(own);
