@@ -139,23 +139,41 @@ function callTotals(total: number, throttled: number): string {
     : `${number(total)} in all, ${number(throttled)} throttled`;
 }
 
-/** The columns of a line about an action: glyph and kind, device, what was wanted, why; a space between each. */
+/** The columns of a line about an action: when, if there is room, glyph and kind, device, what was wanted, why. */
+const timeWidth = 6;
 const kindWidth = 10;
 const deviceWidth = 15;
+const roomForTime = 88;
 
 function lastActions({ last }: Snapshot, width: number, most: number, chalk: ChalkInstance): string[] {
+  const whenWidth = width < roomForTime ? 0 : timeWidth;
   const whyWidth = Math.max(30, Math.floor(width * 0.38));
-  const wantedWidth = width - kindWidth - deviceWidth - whyWidth - 3;
-  const line = ({ kind, result, deviceName, wanted, rule, on }: SeenAction): string =>
+  const wantedWidth = width - whenWidth - kindWidth - deviceWidth - whyWidth - 3;
+  const line = ({ at, kind, result, deviceName, wanted, rule, on }: SeenAction): string =>
     [
-      styleOf(result, chalk)(cell(`${glyphs[result]} ${kind}`, kindWidth)),
+      chalk.dim(cell(clock(at), whenWidth)) +
+        styleOf(result, chalk)(cell(`${glyphs[result]} ${kind}`, kindWidth)),
       cell(deviceName, deviceWidth),
       cell(wanted, wantedWidth),
       chalk.dim(cell(`${rule} ← ${on}`, whyWidth)),
     ].join(' ');
   const title =
     chalk.bold(cell('Last actions', width - whyWidth)) + chalk.dim(cell('rule ← message', whyWidth));
-  return [title, ...last.slice(0, most).map(line)];
+  return [title, ...ofEachKind(last, most).map(line)];
+}
+
+/** The newest, but some of each kind: else the frequent ones would leave nothing to be seen of the rare. */
+function ofEachKind(last: readonly SeenAction[], most: number): readonly SeenAction[] {
+  const chosen = new Set(
+    kinds.flatMap((kind) =>
+      last.filter((action) => action.kind === kind).slice(0, Math.floor(most / kinds.length)),
+    ),
+  );
+  for (const action of last) {
+    if (chosen.size >= most) break;
+    chosen.add(action);
+  }
+  return last.filter((action) => chosen.has(action));
 }
 
 const glyphs: Readonly<Record<ActionResult, string>> = {

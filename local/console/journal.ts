@@ -10,7 +10,8 @@ import type { ActionKind, ActionResult, SeenAction } from './snapshot.ts';
 const ofRole = /^STS\./;
 
 const keptMessages = 20_000;
-const keptActions = 40;
+/** Of each kind. */
+const keptActions = 14;
 const keptTroubles = 3;
 const keptSeconds = 60;
 
@@ -52,7 +53,7 @@ export class Journal {
   readonly #now: () => number;
   readonly #startedAt: number;
   readonly #messages = new BoundedMap<Message>(keptMessages);
-  readonly #last: (Omit<SeenAction, 'on'> & { readonly eventId: string })[] = [];
+  readonly #last = new Map<ActionKind, (Omit<SeenAction, 'on'> & { readonly eventId: string })[]>();
   readonly #perSecond = new Map<number, number>();
 
   /** @param now a clock in milliseconds; only differences matter */
@@ -66,9 +67,12 @@ export class Journal {
     return this.#now() - this.#startedAt;
   }
 
-  /** The last actions, the newest first. */
+  /** The last actions of each kind, the newest first. */
   get last(): readonly SeenAction[] {
-    return this.#last.map(({ eventId, ...action }) => ({ ...action, on: this.#kindOf(eventId) }));
+    return [...this.#last.values()]
+      .flat()
+      .sort((one, other) => other.at - one.at)
+      .map(({ eventId, ...action }) => ({ ...action, on: this.#kindOf(eventId) }));
   }
 
   /** How many messages were sent in each of the last so many whole seconds, as far as there were any yet. */
@@ -125,7 +129,9 @@ export class Journal {
     ofKind[result] = (ofKind[result] ?? 0) + 1;
     this.actions[kind] = ofKind;
     const action = { at: this.elapsed, kind, result, deviceName, wanted: wantedText(wanted), rule, eventId };
-    keep(this.#last, action, keptActions);
+    const last = this.#last.get(kind) ?? [];
+    this.#last.set(kind, last);
+    keep(last, action, keptActions);
   }
 
   #kindOf(eventId: string): string {

@@ -28,7 +28,7 @@ export interface Snapshot {
     readonly total: number;
     readonly throttled: number;
   };
-  /** The last actions, the newest first. */
+  /** The last actions of each kind, the newest first. */
   readonly last: readonly SeenAction[];
   /** What the functions complained of last, the newest first. */
   readonly troubles: readonly string[];

@@ -80,9 +80,23 @@ describe('a frame', () => {
   });
 
   test('shows as many of the last actions as the terminal has lines for', () => {
-    const many = { ...snapshot, last: Array.from({ length: 40 }, () => action) };
+    const many = { ...snapshot, last: Array.from({ length: 40 }, () => ({ ...action })) };
     expect(drawn(many, 80, 25)).toHaveLength(25);
     expect(drawn(many, 80, 200).filter((line) => line.includes('firmware=2.0.0'))).toHaveLength(14);
+  });
+
+  test('shows rare actions beside frequent ones, in the order of time', () => {
+    const rare = { ...action, kind: 'disable', rule: 'flapping' } as const;
+    const last = [...Array.from({ length: 30 }, () => action), rare].map((one, index) => ({
+      ...one,
+      at: 60_000 - index,
+    }));
+    const lines = drawn({ ...snapshot, last }, 80, 26).slice(-8);
+    expect(lines.map((line) => line.includes('flapping'))).toEqual([
+      ...Array.from({ length: 7 }, () => false),
+      true,
+    ]);
+    expect(drawn({ ...snapshot, last }, 120).at(-1)).toMatch(/^ 0:59 {2}✓ disable/);
   });
 
   test('shows what the functions complain of, and calls that were throttled', () => {
