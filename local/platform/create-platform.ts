@@ -13,8 +13,11 @@ import { ObjectStore } from './object-store/object-store.ts';
 import { createObjectStoreServer } from './object-store/server.ts';
 import { documentedOperations, servedOperations } from './operations/index.ts';
 import type { Platform } from './platform.ts';
+import type { InvokeFunction } from './rules-engine/forward.ts';
+import { startRulesEngine } from './rules-engine/rules-engine.ts';
 import { ConsumerGroups } from './state/consumer-groups.ts';
 import { State } from './state/state.ts';
+import { routePublished } from './topics/route.ts';
 
 /** What a local platform is made of; every part has a default. */
 export interface PlatformOptions {
@@ -33,6 +36,8 @@ export interface PlatformOptions {
   readonly quota?: boolean | undefined;
   /** How fast and how much the consumer groups take and give, where not as fast as they can. */
   readonly consumerGroups?: Partial<ConsumerGroupLimits> | undefined;
+  /** Runs the functions that rules forward to; without it, those messages are only kept among the deliveries. */
+  readonly onFunctionInvocation?: InvokeFunction | undefined;
   /** Told of what the platform itself got wrong while it answered to an operation. */
   readonly onInternalError?: ((error: unknown, operation: string) => void) | undefined;
   /** Told of every call of the API when it is answered. */
@@ -96,6 +101,8 @@ export function createPlatform(options: PlatformOptions = {}): LocalPlatform {
     newId,
   };
   const devices = createDeviceSide(platform);
+  routePublished(platform);
+  startRulesEngine(platform, options.onFunctionInvocation);
   const api = createApiServer(platform, {
     operations: servedOperations,
     documented: documentedOperations,
