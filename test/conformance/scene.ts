@@ -1,4 +1,7 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
 import { DrivenClock, machineClock } from '../../local/platform/clock.ts';
+import { createObjectStoreServer } from '../../local/platform/object-store/server.ts';
 import type { Platform } from '../../local/platform/platform.ts';
 import type { Device } from '../../local/platform/state/device.ts';
 import type { Product, ProductSettings } from '../../local/platform/state/products.ts';
@@ -25,6 +28,7 @@ export class Scene {
   /** Stands still until it is advanced; the vendor's clients go by the machine's own. */
   readonly clock: DrivenClock;
   readonly served: ServedPlatform;
+  readonly #objectStore: Server;
   readonly #sdk: SdkMethods;
   readonly #popCore: ReturnType<ServedPlatform['pop']>;
   #names = 0;
@@ -32,21 +36,30 @@ export class Scene {
   private constructor(clock: DrivenClock, served: ServedPlatform) {
     this.clock = clock;
     this.served = served;
+    this.#objectStore = createObjectStoreServer(served.platform.objectStore);
     this.#sdk = served.sdk() as unknown as SdkMethods;
     this.#popCore = served.pop();
   }
 
   static async open(): Promise<Scene> {
     const clock = new DrivenClock(Date.now());
-    return new Scene(clock, await servePlatform({ clock, callersClock: machineClock }));
+    const scene = new Scene(clock, await servePlatform({ clock, callersClock: machineClock }));
+    scene.#objectStore.listen(0, '127.0.0.1');
+    await once(scene.#objectStore, 'listening');
+    return scene;
   }
 
   get platform(): Platform {
     return this.served.platform;
   }
 
-  close(): Promise<void> {
-    return this.served.close();
+  async close(): Promise<void> {
+    const closed = once(this.#objectStore, 'close');
+    this.#objectStore.close();
+    this.#objectStore.closeAllConnections();
+    await closed;
+    await this.served.close();
+    await this.platform.objectStore.clear();
   }
 
   /** Makes a call through the vendor's SDK; gives the answer in the SDK's model. */
