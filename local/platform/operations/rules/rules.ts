@@ -11,9 +11,10 @@ import {
 import { type ParameterRefusals, type ServedOperation, serve } from '../../operation.ts';
 import type { Platform } from '../../platform.ts';
 import { Refusal } from '../../refusal.ts';
-import { checkSyntax, compileRuleSql } from '../../rule-sql/rule-sql.ts';
+import { checkSyntax } from '../../rule-sql/rule-sql.ts';
 import { RuleSqlError } from '../../rule-sql/rule-sql-error.ts';
-import { isForSystemTopic, type RuleTopic, readRuleTopic, topicTest } from '../../rules-engine/rule-topic.ts';
+import { isForSystemTopic, type RuleTopic, readRuleTopic } from '../../rules-engine/rule-topic.ts';
+import { runningRule } from '../../rules-engine/running-rule.ts';
 import type { Rule, RunningRule } from '../../state/rules.ts';
 import type { State } from '../../state/state.ts';
 import { chinaDate, utcTime } from '../../written-time.ts';
@@ -59,7 +60,7 @@ export const ruleOperations: readonly ServedOperation[] = [
     const settings = { select: Select, where: Where, topic };
     // A running rule goes on with what it is told now.
     const running =
-      rule.running && runningRule({ ...settings, dataType: rule.dataType }, 'iot.rule.UpdateRuleFailed');
+      rule.running && started({ ...settings, dataType: rule.dataType }, 'iot.rule.UpdateRuleFailed');
     if (Name !== rule.name) state.rules.rename(rule, Name);
     Object.assign(rule, { ...settings, description: RuleDesc, modifiedAt: clock.now() });
     if (running !== undefined) state.rules.start(rule, running);
@@ -106,7 +107,7 @@ export const ruleOperations: readonly ServedOperation[] = [
     if (!rule.actions.some(({ forErrors }) => !forErrors)) {
       throw new Refusal('iot.rule.NullForwardDestForRule');
     }
-    state.rules.start(rule, runningRule(rule, 'iot.rule.StartRuleFailed'));
+    state.rules.start(rule, started(rule, 'iot.rule.StartRuleFailed'));
     return {};
   }),
 
@@ -156,29 +157,15 @@ function checkSql(select: string | undefined, where: string | undefined): void {
 }
 
 /** @throws Refusal with the given code, that says what the rules engine cannot evaluate, or that the rule lacks */
-function runningRule(
-  { select, where, dataType, topic }: Pick<Rule, 'select' | 'where' | 'dataType' | 'topic'>,
-  code: string,
-): RunningRule {
-  const { productKey, shortTopic, topicType } = topic;
-  if (
-    select === undefined ||
-    productKey === undefined ||
-    shortTopic === undefined ||
-    topicType === undefined
-  ) {
-    throw new Refusal(code, 'The rule needs a Select, a ProductKey and a ShortTopic.');
-  }
+function started(rule: Parameters<typeof runningRule>[0], code: string): RunningRule {
   try {
-    return {
-      productKey,
-      fits: topicTest(productKey, shortTopic, topicType),
-      sql: compileRuleSql({ select, where, dataType }),
-    };
+    const running = runningRule(rule);
+    if (running !== undefined) return running;
   } catch (error) {
     if (error instanceof RuleSqlError) throw new Refusal(code, error.message);
     throw error;
   }
+  throw new Refusal(code, 'The rule needs a Select, and a ProductKey and a ShortTopic or a Topic.');
 }
 
 /** -1 stands for a rule without its SQL. */
