@@ -4,7 +4,6 @@ import type { ProductSettings } from '../../../../local/platform/state/products.
 import { newProduct, type Parameters, type ServedPlatform, servePlatform } from '../api-caller.ts';
 import { effectsOf } from '../effects.ts';
 import { event, isAboutDocuments, property, service, specified } from '../thing-model/documents.ts';
-import { expectEveryField } from '../vendor-sdk.ts';
 
 const { keeps, butNot } = effectsOf('thing-models', (operation) => !isAboutDocuments(operation));
 const clock = new DrivenClock(Date.now());
@@ -504,23 +503,6 @@ describe('versions', () => {
       }
     },
   );
-});
-
-test.each([
-  ['CreateThingModel', { thingModelJson: '{}' }, []],
-  ['UpdateThingModel', { thingModelJson: JSON.stringify({ properties: [property('kept')] }) }, []],
-  ['DeleteThingModel', { eventIdentifier: ['gone'] }, []],
-  ['PublishThingModel', { modelVersion: 'v2' }, []],
-  ['CopyThingModel', {}, []],
-  ['ListThingModelVersion', {}, []],
-  ['QueryThingModel', {}, []],
-  ['QueryThingModelPublished', {}, []],
-])("the vendor's SDK finds in %s each field of the catalogue", async (operation, parameters, absent) => {
-  const productKey = senior();
-  await create(productKey, { properties: [property('kept')], events: [event('gone')] });
-  await publish(productKey, { ModelVersion: 'v1', Description: 'one' });
-  const all = { productKey, sourceProductKey: productKey, targetProductKey: productKey, ...parameters };
-  await expectEveryField(served, operation, all, absent);
 });
 
 butNot({});
