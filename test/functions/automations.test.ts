@@ -32,7 +32,9 @@ interface Cloud {
 
 /** A platform with one product, and the functions as s.yaml deploys them, calling it. */
 async function startCloud(fleet = fleetFile): Promise<Cloud> {
-  const served = await servePlatform();
+  const served = await servePlatform({
+    onFunctionInvocation: (name, payload) => void runner.invokeAsynchronously(name, payload),
+  });
   onTestFinished(() => served.close());
   const { ProductKey: productKey } = await served.must('CreateProduct', {
     ProductName: 'meters',
@@ -46,7 +48,7 @@ async function startCloud(fleet = fleetFile): Promise<Cloud> {
     expiresAt: Date.now() + 3_600_000,
   });
   const logs: string[] = [];
-  const runner = startRunner(
+  const runner: FunctionRunner = startRunner(
     deployed.map((definition) => ({
       ...definition,
       environmentVariables: {
@@ -128,6 +130,34 @@ test('group-devices puts a new device into its group, which it makes on the way'
     actions: { group: { done: 1 } },
   });
   expect(await groupsOf(cloud, 'sh-meter-1')).toEqual(['shanghai']);
+});
+
+test('a started rule of the rules engine hands group-devices what happens to devices', async () => {
+  const cloud = await startCloud();
+  const { served, productKey } = cloud;
+  const { RuleId } = await served.must('CreateRule', {
+    Name: 'group_devices',
+    ProductKey: productKey,
+    ShortTopic: '+/thing/lifecycle',
+    TopicType: 0,
+    Select: '*, topic() AS topic, messageId() AS messageId, timestamp() AS generateTime',
+  });
+  await served.must('CreateRuleAction', {
+    RuleId,
+    Type: 'FC',
+    Configuration: JSON.stringify({
+      regionName: 'cn-shanghai',
+      serviceName: 'fleetkeeper',
+      functionName: 'fleetkeeper-test-group-devices',
+      role: {
+        roleArn: 'acs:ram::1234567890123456:role/aliyuniotaccessingfcrole',
+        roleName: 'AliyunIOTAccessingFCRole',
+      },
+    }),
+  });
+  await served.must('StartRule', { RuleId });
+  await register(cloud, 'sh-meter-1');
+  await expect.poll(() => groupsOf(cloud, 'sh-meter-1'), { timeout: 10_000 }).toEqual(['shanghai']);
 });
 
 test('a batch from an MNS queue is carried out by one call for all its devices', async () => {
