@@ -10,7 +10,7 @@ export function handwrittenClient(
   account: { readonly regionId: string; readonly accessKeyId: string; readonly accessKeySecret: string },
   device: { readonly ProductKey: string; readonly DeviceName: string },
 ): () => Promise<unknown> {
-  const pool = new Pool(endpoint, { connections: 64 });
+  const pool = new Pool(endpoint, { connections: 32 });
   const key = createSecretKey(`${account.accessKeySecret}&`, 'utf8');
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   return () => {

@@ -7,12 +7,12 @@ import { IotError, secretValues } from './errors.ts';
 import { cancelledError, type FailingOperation, failureOf, type Progress, unsentError } from './failure.ts';
 import type { Operation } from './operation.ts';
 import { type CallRecord, type IotClientSettings, isQuota } from './options.ts';
-import { flatten, type Parameter } from './parameters.ts';
+import { flatten } from './parameters.ts';
 import { type Quota, TokenBuckets } from './quota.ts';
 import { RequestBodies } from './request-body.ts';
 import { timestampRefused, waitBefore } from './retry.ts';
 import { describeIssues } from './schema.ts';
-import { UnencodableParameter } from './signature.ts';
+import { type EncodedParameter, UnencodableParameter } from './signature.ts';
 import { type Exchange, Transport } from './transport.ts';
 
 /** Makes the calls of all views of a client. */
@@ -69,7 +69,8 @@ export class Calls {
         const turn = this.#quota?.take(operation, bounds);
         if (turn !== undefined) await this.#turn(operation, turn, bounds, progress);
         const signer = signers.fixed ?? (await this.#signer(operation, signers, bounds, progress));
-        const body = this.#body(operation, own, signer);
+        const platformTime = clock.now() + this.#clockOffset;
+        const body = this.#bodies.write(operation.name, own, signer, platformTime);
         progress.attempts += 1;
         const exchange = await this.#transport.send(body, bounds);
         const answer =
@@ -137,14 +138,22 @@ export class Calls {
   }
 
   /** The call's own parameters as the wire has them. */
-  #checked<Request extends object>(operation: AskingOperation<Request>, parameters: Request): Parameter[] {
+  #checked<Request extends object>(
+    operation: AskingOperation<Request>,
+    parameters: Request,
+  ): EncodedParameter[] {
     const { name } = operation;
     if (this.#closing !== undefined) {
       throw new IotError({ operation: name, code: 'Client.Closed', reason: 'the client is closed' });
     }
     const checked = z.safeParse(operation.request(), parameters);
     if (!checked.success) throw invalidParameter(name, describeIssues(name, checked.error));
-    return flatten(checked.data);
+    try {
+      return flatten(checked.data);
+    } catch (error) {
+      if (!(error instanceof UnencodableParameter)) throw error;
+      throw invalidParameter(name, `${name}: ${error.message}`);
+    }
   }
 
   #limited(bounds: Bounds, begun: number): Bounds {
@@ -189,15 +198,6 @@ export class Calls {
       throw unsentError(operation, 'Client.Quota', 'the quota could not be asked', progress, cause);
     }
     this.#refuseCancelled(operation, bounds, progress);
-  }
-
-  #body(operation: FailingOperation, own: readonly Parameter[], signer: Signer): string {
-    try {
-      return this.#bodies.write(operation.name, own, signer, this.#settings.clock.now() + this.#clockOffset);
-    } catch (error) {
-      if (!(error instanceof UnencodableParameter)) throw error;
-      throw invalidParameter(operation.name, `${operation.name}: ${error.message}`);
-    }
   }
 
   /** Learns from an answer what time it is for the platform. */

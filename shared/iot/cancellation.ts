@@ -15,8 +15,12 @@ export interface Waiter {
   /** When it is told to stop, in epoch milliseconds; may change while it is watched, followed by another `watch`. */
   readonly expires: number;
   readonly signal: AbortSignal | undefined;
+  /** Where it is in the list of those that are watched; `unwatched` at first, and nobody else's business. */
+  place: number;
   cancel(why: Cancelled): void;
 }
+
+export const unwatched = -1;
 
 /** Whether a call has to stop by now. */
 export function cancelled({ deadline, signal }: Bounds, clock: Clock): Cancelled | undefined {
@@ -30,7 +34,8 @@ export function cancelled({ deadline, signal }: Bounds, clock: Clock): Cancelled
  */
 export class Cancellation {
   readonly #clock: Clock;
-  readonly #expiring = new Set<Waiter>();
+  /** In no order. A set would cost every call several times as much, for the garbage that it makes. */
+  readonly #expiring: Waiter[] = [];
   readonly #bySignal = new WeakMap<AbortSignal, Set<Waiter>>();
   #wakesAt = Number.POSITIVE_INFINITY;
   #stopTimer: (() => void) | undefined;
@@ -42,14 +47,21 @@ export class Cancellation {
   /** Watches over a waiter, whose signal has not aborted yet, until `unwatch`. */
   watch(waiter: Waiter): void {
     if (waiter.expires !== Number.POSITIVE_INFINITY) {
-      this.#expiring.add(waiter);
+      if (waiter.place === unwatched) waiter.place = this.#expiring.push(waiter) - 1;
       if (waiter.expires < this.#wakesAt) this.#wakeAt(waiter.expires);
     }
     if (waiter.signal !== undefined) this.#waitersOf(waiter.signal).add(waiter);
   }
 
   unwatch(waiter: Waiter): void {
-    this.#expiring.delete(waiter);
+    if (waiter.place !== unwatched) {
+      const last = this.#expiring.pop();
+      if (last !== undefined && last !== waiter) {
+        this.#expiring[waiter.place] = last;
+        last.place = waiter.place;
+      }
+      waiter.place = unwatched;
+    }
     if (waiter.signal !== undefined) this.#bySignal.get(waiter.signal)?.delete(waiter);
   }
 
@@ -61,7 +73,7 @@ export class Cancellation {
         this.unwatch(waiter);
         resolve();
       };
-      const waiter: Waiter = { expires: deadline, signal, cancel: done };
+      const waiter: Waiter = { expires: deadline, signal, place: unwatched, cancel: done };
       const stopTimer = this.#clock.after(milliseconds, done);
       this.watch(waiter);
     });
@@ -71,7 +83,8 @@ export class Cancellation {
   within<T>(work: Promise<T>, { deadline, signal }: Bounds): Promise<T | undefined> {
     if (deadline === Number.POSITIVE_INFINITY && signal === undefined) return work;
     return new Promise((resolve, reject) => {
-      const waiter: Waiter = { expires: deadline, signal, cancel: () => resolve(undefined) };
+      const cancel = () => resolve(undefined);
+      const waiter: Waiter = { expires: deadline, signal, place: unwatched, cancel };
       this.watch(waiter);
       work.then(resolve, reject).finally(() => this.unwatch(waiter));
     });

@@ -1,6 +1,6 @@
 import { type ErrorCodeHint, errorHint } from './error-codes.ts';
 import { PRIVATE } from './schema.ts';
-import { percentEncode } from './signature.ts';
+import { type EncodedParameter, percentEncode } from './signature.ts';
 
 /**
  * The codes of failures that the platform did not answer with:
@@ -89,13 +89,11 @@ function messageOf({ operation, code, reason, requestId }: IotErrorFacts): strin
   return `${operation}: ${code} — ${reason}${requestId === undefined ? '' : ` (request id ${requestId})`}`;
 }
 
-/**
- * The values among a request's parameters that must not turn up in a message.
- *
- * @param parameters as they are sent: names with their values
- */
-export function secretValues(parameters: readonly (readonly [name: string, value: string])[]): string[] {
-  return parameters.filter(([name]) => PRIVATE.test(name)).map(([, value]) => value);
+/** The values among a request's parameters that must not turn up in a message. */
+export function secretValues(parameters: readonly EncodedParameter[]): string[] {
+  return parameters
+    .filter(({ name }) => PRIVATE.test(name))
+    .map(({ text }) => decodeURIComponent(text.slice(text.indexOf('=') + 1)));
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Bounds, Cancellation, Waiter } from './cancellation.ts';
+import { type Bounds, type Cancellation, unwatched, type Waiter } from './cancellation.ts';
 import type { Clock } from './clock.ts';
 
 /** What a quota has to know of an operation. */
@@ -152,6 +152,7 @@ class TokenBucket {
 class QueuedCall implements Waiter {
   readonly expires: number;
   readonly signal: AbortSignal | undefined;
+  place = unwatched;
   readonly go: () => void;
   readonly #leave: (call: QueuedCall) => void;
 

@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Signer } from './credentials.ts';
-import type { Parameter } from './parameters.ts';
 import { canonicalize, type EncodedParameter, encodeParameter, sign, timestamp } from './signature.ts';
 
-const alwaysTheSame: readonly EncodedParameter[] = [
-  encodeParameter('Format', 'JSON'),
-  encodeParameter('SignatureMethod', 'HMAC-SHA1'),
-  encodeParameter('SignatureVersion', '1.0'),
-  encodeParameter('Version', '2018-01-20'),
-];
+const format = encodeParameter('Format', 'JSON');
+const signatureMethod = encodeParameter('SignatureMethod', 'HMAC-SHA1');
+const signatureVersion = encodeParameter('SignatureVersion', '1.0');
+const version = encodeParameter('Version', '2018-01-20');
 
 /** Writes the bodies of the requests to one region and, unless a call says otherwise, one instance. */
 export class RequestBodies {
@@ -24,28 +21,27 @@ export class RequestBodies {
   /**
    * What is signed, and the signature, with a nonce of its own.
    *
-   * @param own the call's own parameters
+   * @param own the call's own parameters, in order
    * @param now in epoch milliseconds, by the platform's clock
-   * @throws UnencodableParameter when one of them is no valid Unicode text
    */
-  write(action: string, own: readonly Parameter[], signer: Signer, now: number): string {
-    // Most of them in their order: that leaves little to sort.
-    const parameters = [
+  write(action: string, own: readonly EncodedParameter[], signer: Signer, now: number): string {
+    const common = [
       signer.accessKeyId,
       encodeParameter('Action', action),
-      ...alwaysTheSame,
-      { name: 'SignatureNonce', text: `&SignatureNonce=${randomUUID()}` },
-      timestamp(now),
+      format,
+      this.#instance === undefined || has(own, 'IotInstanceId') ? undefined : this.#instance,
       this.#region,
+      signer.securityToken,
+      signatureMethod,
+      { name: 'SignatureNonce', text: `&SignatureNonce=${randomUUID()}` },
+      signatureVersion,
+      timestamp(now),
+      version,
     ];
-    if (signer.securityToken !== undefined) parameters.push(signer.securityToken);
-    let instance = this.#instance;
-    for (const [name, value] of own) {
-      if (name === 'IotInstanceId') instance = undefined;
-      parameters.push(encodeParameter(name, value));
-    }
-    if (instance !== undefined) parameters.push(instance);
-    const canonical = canonicalize(parameters);
+    const canonical = canonicalize(common, own);
     return `${canonical}&Signature=${encodeURIComponent(sign('POST', canonical, signer.key))}`;
   }
 }
+
+const has = (parameters: readonly EncodedParameter[], wanted: string): boolean =>
+  parameters.some(({ name }) => name === wanted);

@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import buildConnector from 'undici/lib/core/connect.js';
 import Client from 'undici/lib/dispatcher/client.js';
-import type { Bounds, Cancellation, Cancelled, Waiter } from './cancellation.ts';
+import { type Bounds, type Cancellation, type Cancelled, unwatched, type Waiter } from './cancellation.ts';
 import type { Clock } from './clock.ts';
 
 export interface TransportOptions {
@@ -123,6 +123,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Waiter {
   failure: ExchangeFailure | undefined;
   expires: number;
   readonly signal: AbortSignal | undefined;
+  place = unwatched;
   readonly body: string;
   /** The connection that it is on; undefined while it waits for one, and when it is over. */
   connection: Client | undefined;

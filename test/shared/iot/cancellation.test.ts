@@ -1,10 +1,11 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { DrivenClock } from '../../../local/platform/clock.ts';
-import { Cancellation, type Cancelled, type Waiter } from '../../../shared/iot/cancellation.ts';
+import { Cancellation, type Cancelled, unwatched, type Waiter } from '../../../shared/iot/cancellation.ts';
 
 class Patient implements Waiter {
   readonly told: Cancelled[] = [];
+  place = unwatched;
   readonly #cancellation: Cancellation;
 
   constructor(
@@ -45,6 +46,15 @@ describe('Cancellation', () => {
     cancellation.unwatch(waiter);
     clock.advance(1_000);
     expect(waiter.told).toEqual([]);
+  });
+
+  it('keeps the others when one leaves, wherever it is among them', () => {
+    const clock = new DrivenClock(0);
+    const cancellation = new Cancellation(clock);
+    const waiters = [10, 20, 30, 40].map((at) => new Patient(cancellation, at));
+    for (const leaving of [waiters[1], waiters[3]]) if (leaving) cancellation.unwatch(leaving);
+    clock.advance(100);
+    expect(waiters.map(({ told }) => told.length)).toEqual([1, 0, 1, 0]);
   });
 
   it('follows a waiter whose time is brought forward', () => {

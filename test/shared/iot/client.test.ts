@@ -446,7 +446,7 @@ describe('ending a call', () => {
   it('by its deadline says so, wherever it is', async () => {
     api.answers(silence);
     const iot = client({ quota: {} });
-    const inFlight = await failed(iot.call(DisableThing, device, { deadline: Date.now() + 50 }));
+    const inFlight = await failed(iot.call(DisableThing, device, { deadline: Date.now() + 300 }));
     expect(inFlight).toMatchObject({ code: 'Client.Timeout', attempts: 1, outcomeUnknown: true });
     const rare = { ...DisableThing, name: 'Rare', callsPerSecond: 1 };
     const [, queued] = await Promise.all([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { IotError, secretValues, withoutSecrets } from '../../../shared/iot/errors.ts';
-import { percentEncode } from '../../../shared/iot/signature.ts';
+import { encodeParameter, percentEncode } from '../../../shared/iot/signature.ts';
 
 describe('IotError', () => {
   it('says the operation, the code, the reason and the request id', () => {
@@ -59,13 +59,14 @@ describe('withoutSecrets', () => {
 
 describe('secretValues', () => {
   it('are the values of the parameters that are named so', () => {
-    const values = secretValues([
-      ['ProductKey', 'a1B'],
-      ['DeviceSecret', 's1'],
-      ['TopoAddItem.2.Sign', 's2'],
-      ['TopoAddItem.2.SignMethod', 'hmacmd5'],
-      ['PinCode', 's3'],
-    ]);
-    expect(values).toEqual(['s1', 's2', 's3']);
+    const parameters = {
+      ProductKey: 'a1B',
+      AppKey: 's=1 &',
+      'TopoAddItem.2.Sign': 's2',
+      'TopoAddItem.2.SignMethod': 'hmacmd5',
+      PinCode: 's3',
+    };
+    const encoded = Object.entries(parameters).map(([name, value]) => encodeParameter(name, value));
+    expect(secretValues(encoded)).toEqual(['s=1 &', 's2', 's3']);
   });
 });

@@ -7,8 +7,10 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   canonicalize,
+  type EncodedParameter,
   encodeParameter,
   percentEncode,
+  putInOrder,
   sign,
   signingKey,
   timestamp,
@@ -16,7 +18,10 @@ import {
 } from '../../../shared/iot/signature.ts';
 
 const canonicalOf = (parameters: Readonly<Record<string, string>>): string =>
-  canonicalize(Object.entries(parameters).map(([name, value]) => encodeParameter(name, value)));
+  canonicalize(
+    [],
+    putInOrder(Object.entries(parameters).map(([name, value]) => encodeParameter(name, value))),
+  );
 
 describe('percentEncode', () => {
   it('leaves only letters, digits and - _ . ~ as they are', () => {
@@ -66,8 +71,23 @@ describe('canonicalize', () => {
     );
   });
 
+  it('merges two lists that are each in order', () => {
+    const name = fc.string({ minLength: 1, maxLength: 3 });
+    fc.assert(
+      fc.property(fc.dictionary(name, fc.boolean(), { maxKeys: 20 }), (isCommon) => {
+        const common: (EncodedParameter | undefined)[] = [undefined];
+        const own: EncodedParameter[] = [];
+        for (const parameter of putInOrder(Object.keys(isCommon).map((key) => encodeParameter(key, 'v')))) {
+          (isCommon[parameter.name] ? common : own).push(parameter);
+        }
+        const all = Object.fromEntries(Object.keys(isCommon).map((key) => [key, 'v']));
+        expect(canonicalize(common, own)).toBe(canonicalOf(all));
+      }),
+    );
+  });
+
   it('is empty without parameters', () => {
-    expect(canonicalize([])).toBe('');
+    expect(canonicalize([], [])).toBe('');
   });
 
   it('names the parameter that no bytes stand for', () => {
@@ -177,7 +197,7 @@ describe("beside the vendor's pop-core", () => {
           for (const [given, value] of Object.entries(parameters)) {
             expect(sent).toContainEqual(encodeParameter(given, value));
           }
-          expect(canonicalize(sent.reverse())).toBe(canonical);
+          expect(canonicalize([], putInOrder(sent.reverse()))).toBe(canonical);
           const signature = percentEncode(sign('POST', canonical, signingKey(accessKeySecret)));
           expect(body.slice(signedAt)).toBe(`&Signature=${signature}`);
         },
