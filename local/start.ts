@@ -86,7 +86,7 @@ async function run({ devices, seed, once }: Flags, stopped: AbortSignal): Promis
       onLog: (line) => journal.log(line),
     });
     try {
-      journal.phase = 'The fleet comes online';
+      journal.phase = 'The fleet comes online and is kept';
       openingOf(world.fleet.devices, world.fleet.agenda);
       await untilQuiet(
         platform,

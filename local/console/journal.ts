@@ -87,7 +87,10 @@ export class Journal {
     this.#messages.set(message.messageId, message);
     const second = this.#second;
     this.#perSecond.set(second, (this.#perSecond.get(second) ?? 0) + 1);
-    this.#perSecond.delete(second - keptSeconds);
+    for (const earlier of this.#perSecond.keys()) {
+      if (earlier > second - keptSeconds) break;
+      this.#perSecond.delete(earlier);
+    }
   }
 
   /** The platform has answered a call. */

@@ -9,13 +9,16 @@ const pace = { slowest: 500, fastest: 100, perDevice: 50_000 };
 /** Of a hundred things that happen, so many are of each kind; the others are that a device tells what it measures. */
 const share = { rest: 15, tamper: 5, flap: 5, enable: 12, replace: 12 };
 
+/** What life needs of a fleet. */
+export type LivingFleet = Pick<Fleet, 'agenda' | 'devices' | 'seed' | 'register' | 'retire' | 'enable'>;
+
 /**
  * Lets life go on: devices measure, go offline for a while, misbehave; their owner lets those in again that were shut
  * out, and replaces some. It ends with the fleet's agenda.
  *
  * @param onTrouble told of a call that failed
  */
-export function liveOn(fleet: Fleet, onTrouble: (error: unknown) => void): void {
+export function liveOn(fleet: LivingFleet, onTrouble: (error: unknown) => void): void {
   let turn = 0;
   const next = () => {
     turn += 1;
@@ -29,7 +32,7 @@ export function liveOn(fleet: Fleet, onTrouble: (error: unknown) => void): void 
   schedule();
 }
 
-async function happen(fleet: Fleet, random: (word: string) => number): Promise<void> {
+async function happen(fleet: LivingFleet, random: (word: string) => number): Promise<void> {
   const [first, ...others] = fleet.devices;
   if (first === undefined) return;
   const device = pick([first, ...others], random('device'));
@@ -47,20 +50,20 @@ async function happen(fleet: Fleet, random: (word: string) => number): Promise<v
   else device.postProperties();
 }
 
-function rest(device: SimulatedDevice, { agenda }: Fleet, milliseconds: number): void {
+function rest(device: SimulatedDevice, { agenda }: LivingFleet, milliseconds: number): void {
   device.disconnect();
   agenda.after(milliseconds, () => device.connect());
 }
 
 /** An operator looks at the device that was shut out first, and lets it in again. */
-async function letIn(fleet: Fleet): Promise<void> {
+async function letIn(fleet: LivingFleet): Promise<void> {
   const device = fleet.devices.find(({ isShutOut }) => isShutOut);
   if (device === undefined) return;
   await fleet.enable(device);
   fleet.agenda.after(500, () => device.connect());
 }
 
-async function replace(device: SimulatedDevice, fleet: Fleet): Promise<void> {
+async function replace(device: SimulatedDevice, fleet: LivingFleet): Promise<void> {
   await fleet.retire(device);
   for (const added of await fleet.register(1)) arrive(added, fleet.agenda);
 }

@@ -5,7 +5,6 @@ import { basename, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from '../../scripts/build.ts';
-import { readDeployment } from '../fc/deployment.ts';
 import type { FunctionDefinition, TimerTrigger } from '../fc/function-definition.ts';
 import { FunctionRunner, type RoleCredentials } from '../fc/runner.ts';
 import { timerEvent } from '../fc/timers.ts';
@@ -45,7 +44,7 @@ export async function startFunctions({
   // Built into a place of its own: a build in dist/ may be in use by others.
   const folder = await mkdtemp(join(tmpdir(), 'fleetkeeper-functions-'));
   try {
-    const [deployed] = await Promise.all([readDeployment(deploymentFile), build(folder)]);
+    const [deployed] = await Promise.all([deployment(), build(folder)]);
     const functions = deployed.map(
       (definition): FunctionDefinition => ({
         ...definition,
@@ -95,6 +94,12 @@ function receiverOf(functions: readonly FunctionDefinition[]): {
   if (definition === undefined || trigger?.type !== 'timer')
     throw new Error(`s.yaml has no function ${receiver} with a timer trigger.`);
   return { functionName: definition.functionName, trigger };
+}
+
+/** What reads it takes long to load, which is better done while the platform registers devices. */
+async function deployment(): Promise<readonly FunctionDefinition[]> {
+  const { readDeployment } = await import('../fc/deployment.ts');
+  return readDeployment(deploymentFile);
 }
 
 async function keepReceiving(
