@@ -243,7 +243,10 @@ describe('a request may have reached the server', () => {
 
   it('when the deadline passes before the answer', async () => {
     api.answers(silence);
-    const exchange = await transportTo(api.endpoint).send('A=1', { ...unbounded, deadline: Date.now() + 300 });
+    const exchange = await transportTo(api.endpoint).send('A=1', {
+      ...unbounded,
+      deadline: Date.now() + 300,
+    });
     expect(exchange).toMatchObject({ sent: true, failure: { kind: 'expired' } });
   });
 
