@@ -28,9 +28,11 @@ export const setProperties = { key: 'set', name: 'set', method: 'thing.service.p
  * @returns the identifier of the message to the device
  */
 export function askForService(device: Device, service: AskedService, platform: Platform): string {
-  const { clock, devices } = platform;
-  const messageId = tell(device, service.method, service.input, platform);
+  const { clock, devices, messages } = platform;
+  const messageId = messages.newId();
+  // A device in this process answers while it is being told.
   recordCall(device, service, messageId, platform);
+  tell(device, service.method, service.input, platform, messageId);
   if (devices.sessionOf(device) === undefined) {
     const [code, message] = device.activatedAt === undefined ? notActivated : offline;
     clock.after(0, () =>

@@ -22,10 +22,16 @@ export function dropAllLines(why: string, platform: Platform): void {
  * Sends an Alink request to a device, if it is online.
  *
  * @param method names the request, and ends its topic: `thing.topo.change` goes to `/sys/…/thing/topo/change`
+ * @param id what the caller already knows the message by
  * @returns the identifier of the message
  */
-export function tell(device: Device, method: string, params: object, platform: Platform): string {
-  const id = platform.messages.newId();
+export function tell(
+  device: Device,
+  method: string,
+  params: object,
+  platform: Platform,
+  id = platform.messages.newId(),
+): string {
   const topic = `/sys${topicOf(device, `/${method.replaceAll('.', '/')}`)}`;
   const request = Buffer.from(JSON.stringify({ id, version: '1.0', params, method }));
   platform.devices.sessionOf(device)?.line.deliver(topic, request, 1);
