@@ -1,5 +1,5 @@
 import * as messaging from '../../shared/iot/operations/messaging.ts';
-import { SimulatedDevice } from '../local/platform/device-side/simulated-device.ts';
+import { AnsweringDevice } from './answering-device.ts';
 import { conforms } from './run.ts';
 import { named, type Scene } from './scene.ts';
 
@@ -7,13 +7,6 @@ const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
 /** A device that is online, and may subscribe to `user/get`, as the devices of every product may. */
 const listening = (scene: Scene) => named(scene.online().device);
-
-/** A device that answers when it is asked. */
-class AnsweringDevice extends SimulatedDevice {
-  override deliver(topic: string): void {
-    this.send(topic.replace('/rrpc/request/', '/rrpc/response/'), Buffer.from('pong'));
-  }
-}
 
 conforms('messaging', messaging, {
   Pub: {
@@ -67,7 +60,7 @@ conforms('messaging', messaging, {
   RRpc: {
     given: (scene) => ({
       ...named(new AnsweringDevice(scene.platform, scene.device()).connect().device),
-      RequestBase64Byte: base64('ping'),
+      RequestBase64Byte: base64('{"light":"on?"}'),
       Timeout: 1000,
     }),
     refused: { but: (scene) => named(scene.device()), code: 'iot.messagebroker.OFFLINE' },
