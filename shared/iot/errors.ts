@@ -96,12 +96,14 @@ export function secretValues(parameters: readonly EncodedParameter[]): string[] 
     .map(({ text }) => decodeURIComponent(text.slice(text.indexOf('=') + 1)));
 }
 
+const signedText = /\b(?:GET|POST)&%2F&\S+/g;
+
 /**
- * A text of the platform without the secrets that it repeats, however often they are encoded: a refused signature
- * is answered with the whole text that the platform signed, security token and all.
+ * A text of the platform without the secrets that it repeats, however often they are encoded. A refused signature is
+ * answered with the whole text that the platform signed, security token and all: that is left out altogether.
  */
 export function withoutSecrets(text: string, secrets: readonly string[]): string {
-  let cleared = text;
+  let cleared = text.replace(signedText, '[the signed text]');
   for (const secret of secrets) {
     // Less than that is no secret, and would tear holes into ordinary words.
     if (secret.length < 4) continue;
