@@ -57,7 +57,7 @@ export function characterOf(index: number, seed: number): Character {
 
 /** Some of the meters have an old version: some of several, so that tags differ. */
 function meterVersion(index: number, seed: number, old: boolean): string {
-  if (!old && chance(seed, index, 'old') < 0.6)
+  if (!old && chance(seed, index, 'old') < 0.7)
     return pick(['2.0.0', '2.0.0', '2.1.0'], chance(seed, index, 'new'));
   return pick(['1.4.2', '1.9.0', '1.9.3'], chance(seed, index, 'version'));
 }
