@@ -33,6 +33,7 @@ const command = new Command('platform')
     "give messages to clients no faster than the cloud's consumer groups do",
     false,
   )
+  .option('--state <file>', 'begin with what the file holds, if it is there, and save all to it at the end')
   .option(
     '--driven-clock',
     "let the platform's time stand still until the admin API advances it; time stamps and quotas go by the machine's clock",
@@ -56,12 +57,14 @@ const flags = command.opts<{
   quota: boolean;
   documentedRates: boolean;
   drivenClock: boolean;
+  state?: string;
   seed?: number;
 }>();
 
 const { ready, close } = await startPlatform({
   ...flags,
   regionId: flags.region,
+  stateFile: flags.state,
   ...(flags.drivenClock && { clock: new DrivenClock(Date.now()), callersClock: machineClock }),
   consumerGroups: flags.documentedRates ? { realTimePerSecond: 1000, backlogPerSecond: 200 } : undefined,
   onInternalError: (error, operation) => console.error(`${operation || 'A request'} failed:`, error),
@@ -73,7 +76,13 @@ console.log(JSON.stringify(ready));
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
-    void close().then(() => process.exit(0));
+    close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error instanceof Error ? error.message : error);
+        process.exit(1);
+      },
+    );
   });
 }
 

@@ -1,11 +1,14 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startAmqpServer } from '../amqp/server.ts';
 import { startMqttServer } from '../mqtt/server.ts';
 import { createAdminServer } from './admin/server.ts';
 import { createPlatform, type LocalPlatform, type PlatformOptions } from './create-platform.ts';
+import { dropAllLines } from './device/line.ts';
 import { defaultConsumerGroup } from './state/consumer-groups.ts';
+import { loadState, saveState } from './state-file/state-file.ts';
 
 /** Where a local platform listens, besides what it is made of. */
 export interface StartOptions extends PlatformOptions {
@@ -21,6 +24,8 @@ export interface StartOptions extends PlatformOptions {
   readonly objectStorePort?: number | undefined;
   /** The port of the admin API, at loopback whatever the host; any that is free unless given. */
   readonly adminPort?: number | undefined;
+  /** A file to begin with, if it is there, and to save the state to when the platform ends. */
+  readonly stateFile?: string | undefined;
   /** Serves AMQP without TLS, which the cloud does not. */
   readonly amqpPlain?: boolean | undefined;
 }
@@ -50,7 +55,11 @@ export interface ReadyLine {
 /** A platform that listens. */
 export interface RunningPlatform extends LocalPlatform {
   readonly ready: ReadyLine;
-  /** Ends it: takes no more calls and clients, answers what it has begun. */
+  /**
+   * Ends it: takes no more calls and clients, answers what it has begun, and saves the state.
+   *
+   * @throws Error when the state cannot be saved
+   */
   close(): Promise<void>;
 }
 
@@ -60,7 +69,7 @@ const usualAccessKey = { accessKeyId: 'testid', accessKeySecret: 'testsecret' };
  * Starts a local platform: its API and its object store over HTTP, its consumer groups over AMQP, its devices' end
  * over MQTT, and its own admin API.
  *
- * @throws Error when a port is taken
+ * @throws Error when a port is taken, StateFileError when the state file cannot be loaded
  *
  * @example
  * const { ready, close } = await startPlatform({ apiPort: 0, amqpPort: 0 });
@@ -71,17 +80,31 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
     options;
   const made = createPlatform({ ...options, accessKeyId, accessKeySecret });
   const { platform, api, objectStore } = made;
-  const closings = [() => closeServer(api), () => closeServer(objectStore)];
-  const close = async () => {
+  const closings = [() => closeServer(api)];
+  const { stateFile } = options;
+  const end = async (save: () => void) => {
     await Promise.all(closings.map((closing) => closing()));
-    await platform.objectStore.clear();
+    try {
+      // While the object store listens yet: it is known by its address what is one of its objects.
+      save();
+    } finally {
+      await closeServer(objectStore);
+      await platform.objectStore.clear();
+    }
+  };
+  const save = () => {
+    if (stateFile === undefined) return;
+    dropAllLines('The platform ends.', platform);
+    platform.messages.late.sendAll();
+    saveState(made, stateFile);
   };
   const { accountId, regionId } = platform.account;
   try {
-    api.listen(options.apiPort, host);
-    await once(api, 'listening');
     objectStore.listen(options.objectStorePort ?? 0, host);
     await once(objectStore, 'listening');
+    if (stateFile !== undefined && existsSync(stateFile)) await loadState(made, stateFile);
+    api.listen(options.apiPort, host);
+    await once(api, 'listening');
     const { mqttPort = 0, onInternalError } = options;
     const mqtt = await startMqttServer(platform, { host, port: mqttPort, onInternalError });
     closings.push(() => mqtt.close());
@@ -104,9 +127,9 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
       accessKeySecret,
       consumerGroupId: defaultConsumerGroup,
     };
-    return { ...made, ready, close };
+    return { ...made, ready, close: () => end(save) };
   } catch (error) {
-    await close();
+    await end(() => {});
     throw error;
   }
 }

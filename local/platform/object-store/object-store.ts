@@ -168,6 +168,28 @@ export class ObjectStore {
     return object;
   }
 
+  /** All that is stored, and how often each is in use. */
+  *objects(): Generator<{ readonly object: StoredObject; readonly uses: number }, void, undefined> {
+    for (const object of this.#objects.values()) yield { object, uses: this.#kept.get(object.key) ?? 0 };
+  }
+
+  /**
+   * Takes in an object that was there before.
+   *
+   * @param put puts its bytes at a path
+   */
+  async restore(
+    object: Omit<StoredObject, 'path'>,
+    uses: number,
+    put: (path: string) => void,
+  ): Promise<void> {
+    const stored = { ...object, path: await this.#newPath() };
+    put(stored.path);
+    this.#objects.set(stored.key, stored);
+    if (uses > 0) this.#kept.set(stored.key, uses);
+    this.#watchUse(stored);
+  }
+
   /** Deletes all that is stored. */
   async clear(): Promise<void> {
     this.#objects.clear();
@@ -183,8 +205,7 @@ export class ObjectStore {
     sizes: { least: number; most: number },
     signal: AbortSignal | undefined,
   ): Promise<StoredObject> {
-    this.#folder ??= mkdtemp(join(tmpdir(), 'object-store-'));
-    const path = join(await this.#folder, this.#newId(32));
+    const path = await this.#newPath();
     const md5 = createHash('md5');
     let size = 0;
     try {
@@ -213,8 +234,18 @@ export class ObjectStore {
     if (earlier !== undefined) await rename(path, earlier.path);
     const stored = earlier === undefined ? object : { ...object, path: earlier.path };
     this.#objects.set(key, stored);
-    this.#clock.after(usableFor, () => this.#deleteUnused(stored));
+    this.#watchUse(stored);
     return stored;
+  }
+
+  async #newPath(): Promise<string> {
+    this.#folder ??= mkdtemp(join(tmpdir(), 'object-store-'));
+    return join(await this.#folder, this.#newId(32));
+  }
+
+  #watchUse(object: StoredObject): void {
+    const left = object.uploadedAt + usableFor - this.#clock.now();
+    this.#clock.after(Math.max(0, left), () => this.#deleteUnused(object));
   }
 
   #deleteUnused(object: StoredObject): void {

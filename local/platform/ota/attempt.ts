@@ -38,6 +38,21 @@ export function failAttempt(task: UpdateTask, why: string, platform: Platform): 
   watchRetries(task.batch, platform);
 }
 
+/** Watches the time of the running tasks, and the retries to come, of a batch that was there before. */
+export function resumeAttempts(batch: UpdateBatch, platform: Platform): void {
+  const { agenda, plan, tasks } = batch;
+  const running = tasks.flatMap((task) =>
+    task.unfinished && task.progressSince !== undefined ? { task, since: task.progressSince } : [],
+  );
+  const waiting = tasks.flatMap((task) =>
+    task.unfinished && task.retryAt !== undefined ? { task, at: task.retryAt } : [],
+  );
+  for (const entry of running.sort((one, other) => one.since - other.since)) agenda.timeouts.push(entry);
+  for (const entry of waiting.sort((one, other) => one.at - other.at)) agenda.retries.push(entry);
+  if (plan.timeoutMinutes !== undefined) watchTimeouts(batch, plan.timeoutMinutes * minute, platform);
+  watchRetries(batch, platform);
+}
+
 // All tasks of a batch have the same time to run out, and the same wait before a retry: the first in is the first
 // out, and one timer is enough for however many.
 

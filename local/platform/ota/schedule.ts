@@ -5,15 +5,23 @@ import { changeBatch, settleBatch } from './batch-status.ts';
 import { pushSoon } from './push.ts';
 import { cancelWithBatch } from './task-status.ts';
 
-/** Sees to it that a scheduled batch starts and ends when it is to. */
-export function keepSchedule(batch: UpdateBatch, platform: Platform): void {
+/**
+ * Sees to it that a scheduled batch starts and ends when it is to.
+ *
+ * @param keptUntil for a batch that was there before: what fell due since then is made up for
+ */
+export function keepSchedule(
+  batch: UpdateBatch,
+  platform: Platform,
+  keptUntil: number = platform.clock.now(),
+): void {
   const { scheduleTime, scheduleFinishTime } = batch.plan;
   const now = platform.clock.now();
   if (scheduleTime !== undefined && batch.status === 'PLANNED') {
     platform.clock.after(Math.max(0, scheduleTime - now), () => start(batch, platform));
   }
-  if (scheduleFinishTime !== undefined && scheduleFinishTime >= now) {
-    platform.clock.after(scheduleFinishTime - now, () => endForcibly(batch, platform));
+  if (scheduleFinishTime !== undefined && scheduleFinishTime >= keptUntil) {
+    platform.clock.after(Math.max(0, scheduleFinishTime - now), () => endForcibly(batch, platform));
   }
 }
 

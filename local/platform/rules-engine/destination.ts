@@ -10,6 +10,16 @@ export type Destination = {
 
 export type DestinationType = keyof typeof configurations;
 
+export const destinationTypes = [
+  'REPUBLISH',
+  'AMQP',
+  'MNS',
+  'FC',
+  'OTS',
+  'DATAHUB',
+  'ONS',
+] as const satisfies readonly DestinationType[];
+
 export type DestinationOf<Type extends DestinationType> = Extract<Destination, { readonly type: Type }>;
 
 const name = () => z.string().check(z.minLength(1));
@@ -138,11 +148,20 @@ export function readDestination(
   configuration: object,
   platform: Platform,
 ): Destination {
-  const checked = configurations[type]().safeParse(configuration, { error: said });
-  if (!checked.success) throw refusalOf(type, checked.error, configuration);
-  const destination = { type, ...checked.data } as Destination;
+  const destination = destinationOf(type, configuration);
   checkFurther(destination, platform);
   return destination;
+}
+
+/**
+ * What an action's configuration says by itself, whatever there is on the platform.
+ *
+ * @throws Refusal as `readDestination`
+ */
+export function destinationOf(type: DestinationType, configuration: object): Destination {
+  const checked = configurations[type]().safeParse(configuration, { error: said });
+  if (!checked.success) throw refusalOf(type, checked.error, configuration);
+  return { type, ...checked.data } as Destination;
 }
 
 function refusalOf(type: DestinationType, error: z.core.$ZodError, configuration: object): Refusal {

@@ -128,9 +128,14 @@ export class Rules {
   ): Rule {
     this.#lastRuleId += 1;
     const rule = new Rule(this.#lastRuleId, name, dataType, resourceGroupId, createdAt);
-    this.#byId.set(rule.ruleId, rule);
-    this.#byName.set(name, rule);
+    this.enter(rule);
     return rule;
+  }
+
+  /** Takes in a rule without its actions. */
+  enter(rule: Rule): void {
+    this.#byId.set(rule.ruleId, rule);
+    this.#byName.set(rule.name, rule);
   }
 
   rename(rule: Rule, name: string): void {
@@ -150,9 +155,23 @@ export class Rules {
   createAction(described: Omit<RuleAction, 'actionId'>): RuleAction {
     this.#lastActionId += 1;
     const action = { actionId: this.#lastActionId, ...described };
+    this.enterAction(action);
+    return action;
+  }
+
+  enterAction(action: RuleAction): void {
     this.#actions.set(action.actionId, action);
     action.rule.actions.push(action);
-    return action;
+  }
+
+  /** The numbers that were given last. */
+  get lastIds(): { readonly rule: number; readonly action: number } {
+    return { rule: this.#lastRuleId, action: this.#lastActionId };
+  }
+
+  set lastIds({ rule, action }) {
+    this.#lastRuleId = rule;
+    this.#lastActionId = action;
   }
 
   deleteAction(action: RuleAction): void {
