@@ -33,7 +33,7 @@ type Examples<Operations> = {
 };
 
 /** What the vendor's older client calls, too: some of every family. */
-const alsoThroughPopCore = new Set([
+export const alsoThroughPopCore: ReadonlySet<string> = new Set([
   'BatchAddDeviceGroupRelations',
   'CreateRule',
   'CreateSubscribeRelation',

@@ -12,7 +12,6 @@ import {
 } from '../../mqtt/device.ts';
 import { newDevice, newProduct } from '../api-caller.ts';
 import { effectsOf } from '../effects.ts';
-import { expectEveryField } from '../vendor-sdk.ts';
 
 const { keeps, butNot } = effectsOf('messaging');
 const clock = new DrivenClock(Date.now());
@@ -763,35 +762,6 @@ describe('what is refused', () => {
   ])('%s, as in row %#, answers the code of its fault', async (operation, parameters, code) => {
     expect(await served.refusal(operation, parameters() as Record<string, string>)).toBe(code);
   });
-});
-
-test("the vendor's SDK calls every operation, and finds every field of the catalogue", async () => {
-  // The SDK takes the time from the machine.
-  const now = await serveDevices();
-  const own = newProduct(now.platform);
-  const { productKey } = own;
-  const to = newDevice(now.platform, own, 'sdk-1');
-  const connected = await connectDevice(now, to);
-  await connected.subscribe(`/sys${topicOf(to, 'rrpc/request/+')}`);
-  connected.client.on('message', (topic) => {
-    if (topic.includes('/rrpc/')) connected.client.publish(topic.replace('request', 'response'), 'pong');
-  });
-  const content = { productKey, messageContent: base64('x') };
-  await expectEveryField(now, 'Pub', { ...content, topicFullName: topicOf(to, 'user/get'), qos: 1 });
-  await expectEveryField(now, 'BatchPub', {
-    ...content,
-    deviceName: [to.deviceName],
-    topicShortName: 'get',
-  });
-  await expectEveryField(now, 'PubBroadcast', content);
-  await expectEveryField(now, 'PubBroadcast', { ...content, topicFullName: `/broadcast/${productKey}/x` });
-  await expectEveryField(now, 'RRpc', {
-    productKey,
-    deviceName: to.deviceName,
-    requestBase64Byte: base64('ping'),
-    timeout: 5000,
-  });
-  await now.close();
 });
 
 butNot({

@@ -3,7 +3,6 @@ import { DrivenClock } from '../../../../local/platform/clock.ts';
 import { newDevice, newProduct, type ServedPlatform, servePlatform } from '../api-caller.ts';
 import { SimulatedDevice } from '../device-side/simulated-device.ts';
 import { effectsOf } from '../effects.ts';
-import { expectEveryField } from '../vendor-sdk.ts';
 import { configurations, RuleCaller, TestConsumer } from './rules/forwarding.ts';
 
 const { keeps, butNot } = effectsOf('rules', (operation) => /RuleAction/.test(operation));
@@ -655,22 +654,6 @@ describe('what is refused', () => {
     expect(
       (await served.call('CreateRuleAction', { RuleId, Type: 'OTS', Configuration })).body['ErrorMessage'],
     ).toBe('Configuration: primaryKeys[0].columnType "TEXT" must be one of INTEGER, STRING, BINARY.');
-  });
-});
-
-describe("the vendor's SDK", () => {
-  test('calls every operation, and finds every field of the catalogue', async () => {
-    const expectFields = (operation: string, parameters: object) =>
-      expectEveryField(served, operation, parameters);
-    const ruleId = await rules.create();
-    const action = { type: 'AMQP', configuration: JSON.stringify(configurations.AMQP) };
-    await expectFields('CreateRuleAction', { ruleId, ...action, errorActionFlag: false });
-    const actionId = served.platform.state.rules.get(ruleId)?.actions[0]?.actionId;
-    const changed = { type: 'MNS', configuration: JSON.stringify(configurations.MNS) };
-    await expectFields('UpdateRuleAction', { actionId, ...changed });
-    await expectFields('GetRuleAction', { actionId });
-    await expectFields('ListRuleActions', { ruleId });
-    await expectFields('DeleteRuleAction', { actionId });
   });
 });
 

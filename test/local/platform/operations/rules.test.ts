@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DrivenClock } from '../../../../local/platform/clock.ts';
 import { newProduct, type Parameters, type ServedPlatform, servePlatform } from '../api-caller.ts';
 import { effectsOf } from '../effects.ts';
-import { expectEveryField } from '../vendor-sdk.ts';
 import { configurations, RuleCaller } from './rules/forwarding.ts';
 
 const actions = new Set([
@@ -554,33 +553,6 @@ describe('what is refused', () => {
   test('a name that another rule has', async () => {
     await rules.create({ Name: 'taken' });
     expect(await served.refusal('CreateRule', { Name: 'taken' })).toBe('iot.rule.RuleNameIsAlreadyExisted');
-  });
-});
-
-describe("the vendor's SDK", () => {
-  test('calls every operation, and finds every field of the catalogue', async () => {
-    const expectFields = (operation: string, parameters: object, absent?: readonly string[]) =>
-      expectEveryField(served, operation, parameters, absent);
-    const { productKey } = newProduct(served.platform);
-    const settings = {
-      name: 'sdk_rule',
-      productKey,
-      shortTopic: '+/thing/event/property/post',
-      topicType: 1,
-      select: 'deviceName() as deviceName, items.Temperature.value as Temperature',
-      where: 'Temperature>35',
-      ruleDesc: 'rule test',
-      dataType: 'JSON',
-    };
-    await expectFields('CreateRule', settings);
-    const ruleId = served.platform.state.rules.named('sdk_rule')?.ruleId ?? 0;
-    await expectFields('UpdateRule', { ruleId, ruleDesc: 'changed' });
-    await expectFields('GetRule', { ruleId });
-    await expectFields('ListRule', { currentPage: 1 });
-    await rules.act(ruleId, ...toNowhere);
-    await expectFields('StartRule', { ruleId });
-    await expectFields('StopRule', { ruleId });
-    await expectFields('DeleteRule', { ruleId });
   });
 });
 

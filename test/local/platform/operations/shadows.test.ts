@@ -5,7 +5,6 @@ import type { Product } from '../../../../local/platform/state/products.ts';
 import { type ConnectedDevice, connectDevice, type DeviceEndpoint, serveDevices } from '../../mqtt/device.ts';
 import { newDevice, newProduct } from '../api-caller.ts';
 import { effectsOf } from '../effects.ts';
-import { expectEveryField } from '../vendor-sdk.ts';
 
 const { keeps, butNot } = effectsOf('shadows');
 const clock = new DrivenClock(Math.floor(Date.now() / 1000) * 1000);
@@ -346,13 +345,6 @@ describe('what is refused', () => {
     expect(await served.refusal('GetDeviceShadow', parameters)).toBe(code);
     expect(await served.refusal('UpdateDeviceShadow', { ...parameters, ShadowMessage: message })).toBe(code);
   });
-});
-
-test("the vendor's SDK calls both operations, and finds every field of the catalogue", async () => {
-  const bulb = { productKey: product.productKey, deviceName: device().deviceName };
-  const shadowMessage = '{"method":"update","state":{"desired":{"color":"green"}},"version":1}';
-  await expectEveryField(served, 'UpdateDeviceShadow', { ...bulb, shadowMessage, deltaUpdate: true });
-  await expectEveryField(served, 'GetDeviceShadow', bulb);
 });
 
 butNot({});

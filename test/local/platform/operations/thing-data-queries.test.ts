@@ -4,7 +4,6 @@ import { newDevice, newProduct, type Parameters, type ServedPlatform, servePlatf
 import { SimulatedDevice } from '../device-side/simulated-device.ts';
 import { effectsOf } from '../effects.ts';
 import { ModelledProduct } from '../thing-model/modelled-product.ts';
-import { expectEveryField } from '../vendor-sdk.ts';
 
 const isQuery = (operation: string) => /Data$|Status$/.test(operation);
 const { keeps, butNot } = effectsOf('thing-data', isQuery);
@@ -659,35 +658,6 @@ test('products without a thing model have no data that keeps to one', async () =
     const parameters = { IotId: basic.iotId, ...wide(), Identifier: 'Level', PageSize: 9, Asc: 1 };
     expect(await served.refusal(operation, parameters)).toBe('iot.prod.NotSeniorProduct');
   }
-});
-
-describe("the vendor's SDK finds each field of the catalogue", () => {
-  const range = () => ({
-    productKey: lamps.product.productKey,
-    deviceName: lamp.device.deviceName,
-    startTime: begin - 1000,
-    endTime: clock.now() + 1000,
-    pageSize: 10,
-    asc: 1,
-  });
-
-  test.each([
-    ['QueryDevicePropertyData', { identifier: 'Level' }, []],
-    ['QueryDevicePropertiesData', { identifier: ['Level'] }, []],
-    ['QueryDeviceEventData', { identifier: 'Hot' }, []],
-    ['QueryDeviceServiceData', { identifier: 'Reset' }, []],
-    ['QueryDevicePropertyStatus', {}, []],
-    // The SDK has one of the two spellings that the guide uses.
-    ['QueryDeviceOriginalPropertyStatus', {}, ['data.list.propertyStatusInfo']],
-    ['QueryDeviceOriginalPropertyData', { identifier: 'Level' }, []],
-    ['QueryDeviceOriginalEventData', { identifier: 'Hot' }, []],
-    ['QueryDeviceOriginalServiceData', { identifier: 'Reset' }, []],
-  ])('in %s', async (operation, parameters, absent) => {
-    post('Level', 1);
-    raise('Hot', { Code: 1 }, 1);
-    await call('Reset');
-    await expectEveryField(served, operation, { ...range(), ...parameters }, absent);
-  });
 });
 
 butNot({

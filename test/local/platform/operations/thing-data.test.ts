@@ -4,7 +4,6 @@ import { newDevice, newProduct, type Parameters, type ServedPlatform, servePlatf
 import { messagesOf, type Sent, type SimulatedDevice } from '../device-side/simulated-device.ts';
 import { effectsOf } from '../effects.ts';
 import { ModelledProduct } from '../thing-model/modelled-product.ts';
-import { callSdk, expectEveryField } from '../vendor-sdk.ts';
 
 const isQuery = (operation: string) => /Data$|Status$/.test(operation);
 const { keeps, butNot } = effectsOf('thing-data', (operation) => !isQuery(operation));
@@ -561,23 +560,6 @@ describe('calling services', () => {
       Asc: 1,
     });
     expect(JSON.parse(Data.List.ServiceInfo[0].OutputData)).toMatchObject({ data: { Result: 'three' } });
-  });
-});
-
-describe("the vendor's SDK finds each field of the catalogue", () => {
-  const device = () => ({ iotId: lamp.device.iotId });
-  const devices = () => ({ productKey: lamps.product.productKey, deviceName: [lamp.device.deviceName] });
-
-  test.each([
-    ['SetDeviceProperty', () => ({ ...device(), items: '{"Level":1}' }), []],
-    ['SetDevicesProperty', () => ({ ...devices(), items: '{"Level":1}' }), []],
-    ['SetDeviceDesiredProperty', () => ({ ...device(), items: '{"Level":1}', versions: '{}' }), []],
-    ['QueryDeviceDesiredProperty', () => ({ ...device(), identifier: ['Level'] }), []],
-    ['InvokeThingService', () => ({ ...device(), identifier: 'Reset', args: '{}' }), ['data.result']],
-    ['InvokeThingsService', () => ({ ...devices(), identifier: 'Reset', args: '{}' }), []],
-  ])('in %s', async (operation, parameters, absent) => {
-    await callSdk(served, 'SetDeviceDesiredProperty', { ...device(), items: '{"Level":1}', versions: '{}' });
-    await expectEveryField(served, operation, parameters(), absent);
   });
 });
 

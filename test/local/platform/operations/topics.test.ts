@@ -4,7 +4,6 @@ import type { Product } from '../../../../local/platform/state/products.ts';
 import { newDevice, newProduct, type Parameters, type ServedPlatform, servePlatform } from '../api-caller.ts';
 import { SimulatedDevice } from '../device-side/simulated-device.ts';
 import { effectsOf } from '../effects.ts';
-import { expectEveryField } from '../vendor-sdk.ts';
 
 const { keeps, butNot } = effectsOf('topics');
 let served: ServedPlatform;
@@ -470,31 +469,6 @@ describe('what is refused', () => {
     const { productKey } = newProduct(served.platform);
     const of = { SrcTopic: `/${productKey}/one/user/update`, 'DstTopic.1': `/${productKey}/two/user/get` };
     expect(await served.refusal('CreateTopicRouteTable', of)).toBe('iot.device.NotExistedDevice');
-  });
-});
-
-describe("the vendor's SDK", () => {
-  test('calls every operation, and finds every field of the catalogue', async () => {
-    const expectFields = (operation: string, parameters: object, absent?: readonly string[]) =>
-      expectEveryField(served, operation, parameters, absent);
-    // A call that succeeds has no topics to complain of.
-    const noneFailed = ['failureTopics.topic'];
-    const product = newProduct(served.platform);
-    const { productKey } = product;
-    const [one, two] = [online(product, 'one'), online(product, 'two')];
-    const category = { topicShortName: 'submit', operation: 'PUB', desc: 'submit a test topic' };
-    await expectFields('CreateProductTopic', { productKey, ...category });
-    const [topicId = ''] = (await categories(product)).map(({ Id }) => Id).slice(-1);
-    for (const { Id } of (await categories(product)).slice(0, -1)) {
-      await expectFields('DeleteProductTopic', { topicId: Id });
-    }
-    await expectFields('UpdateProductTopic', { topicId, ...category, operation: 'ALL' });
-    await expectFields('QueryProductTopic', { productKey });
-    const route = { srcTopic: `${one.path}/user/update`, dstTopic: [`${two.path}/user/get`] };
-    await expectFields('CreateTopicRouteTable', route, noneFailed);
-    await expectFields('QueryTopicRouteTable', { topic: route.srcTopic });
-    await expectFields('QueryTopicReverseRouteTable', { topic: route.dstTopic[0] });
-    await expectFields('DeleteTopicRouteTable', route, noneFailed);
   });
 });
 
