@@ -21,7 +21,8 @@ export interface RunnerOptions {
 export interface RoleCredentials {
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
-  readonly securityToken: string;
+  /** Of an AccessKey that is not a role's there is none. */
+  readonly securityToken: string | undefined;
 }
 
 /** What an invocation ended with: the answer's bytes, or what went wrong in the function. */

@@ -2,7 +2,7 @@
  * A client of IoT Platform's API, version 2018-01-20.
  *
  * @example
- * import { createIotClient, DisableThing, environmentCredentials } from 'fleetkeeper/dist/iot/index.js';
+ * import { createIotClient, DisableThing, environmentCredentials } from 'fleetkeeper';
  *
  * const iot = createIotClient({ regionId: 'cn-shanghai', credentials: environmentCredentials(process.env) });
  * await iot.call(DisableThing, { ProductKey: 'a1BwAGV', DeviceName: 'light' });
