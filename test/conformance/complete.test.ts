@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readOperations } from '../../scripts/generate/catalogue.ts';
-import { alsoThroughPopCore } from './run.ts';
 
 const operations = readOperations();
 const families = [...new Set(operations.map(({ family }) => family))];
@@ -14,11 +13,4 @@ test.each(families)('the family %s has its examples', (family) => {
   const source = readFileSync(new URL(`${family}.test.ts`, import.meta.url), 'utf8');
   // That none is missing among them, each family's test says.
   expect(source).toContain(`conforms('${family}', `);
-});
-
-test("the vendor's older client calls a dozen operations, of every family", () => {
-  const called = operations.filter(({ operation }) => alsoThroughPopCore.has(operation));
-  expect(called.length).toBe(alsoThroughPopCore.size);
-  expect(called.length).toBeGreaterThanOrEqual(12);
-  expect(new Set(called.map(({ family }) => family))).toEqual(new Set(families));
 });

@@ -73,3 +73,37 @@ export function unread(
     return field.fields === undefined ? [] : unread(field.fields, values as object[], read, `${here}.`);
   });
 }
+
+/**
+ * The fields of an answer whose values are not of the type that the catalogue gives them, as paths. The SDK would not
+ * tell: it makes text of a number where its model has text, and the other way round.
+ */
+export function mistyped(fields: readonly FieldSpec[], holders: readonly object[], path = ''): string[] {
+  return fields.flatMap((field) => {
+    const here = `${path}${field.name}`;
+    const values = holders
+      .flatMap((holder) => asOnTheWire(holder, field.name))
+      .filter((value) => value !== undefined && value !== null);
+    if (!values.every((value) => isOfType(value, field))) return [here];
+    return field.fields === undefined ? [] : mistyped(field.fields, values as object[], `${here}.`);
+  });
+}
+
+function isOfType(value: unknown, { type }: FieldSpec): boolean {
+  switch (type) {
+    case 'Integer':
+    case 'Long':
+      // The vendor's older client reads what has more than 15 digits as an object of its own.
+      return Number.isInteger(typeof value === 'object' ? Number(value) : value);
+    case 'Boolean':
+      return typeof value === 'boolean';
+    case 'Struct':
+    case 'Map':
+      return typeof value === 'object';
+    case 'String':
+    case 'JSON':
+      return typeof value === 'string';
+    default:
+      return typeof value === 'number';
+  }
+}
