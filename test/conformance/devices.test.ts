@@ -203,12 +203,14 @@ conforms('devices', devices, {
     refused: { but: { GroupId: 'nobody' }, code: 'iot.group.NotExistedGroup' },
   },
   BatchCheckDeviceNames: {
-    given: (scene) => ({ ProductKey: scene.product().productKey, DeviceName: ['light_1', 'light_2'] }),
-    absent: {
-      'Data.InvalidDeviceNameList': 'Only a call that is refused tells of invalid names.',
-      'Data.InvalidDeviceNicknameList': 'Only a call that is refused tells of invalid aliases.',
+    given: (scene) => ({
+      ProductKey: scene.product().productKey,
+      DeviceNameList: [{ DeviceName: 'light_1', DeviceNickname: 'street_light' }, { DeviceName: 'light_2' }],
+    }),
+    refused: {
+      but: { DeviceNameList: [{ DeviceName: 'APT$', DeviceNickname: 'a light' }] },
+      code: 'iot.device.InvalidFormattedDeviceName',
     },
-    refused: { but: { DeviceName: ['APT$', 'aw'] }, code: 'iot.device.InvalidFormattedDeviceName' },
   },
   BatchRegisterDeviceWithApplyId: {
     given: application,

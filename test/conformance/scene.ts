@@ -70,15 +70,23 @@ export class Scene {
     return body;
   }
 
-  /** Makes a call through the vendor's older client; gives the answer as the wire has it. */
-  throughPopCore(operation: string, parameters: Values): Promise<object> {
-    return this.#popCore.request(operation, parameters, { method: 'POST' });
+  /** Makes a call through the vendor's older client; gives the answer as the wire has it, be it a refusal. */
+  async throughPopCore(operation: string, parameters: Values): Promise<Answer> {
+    try {
+      return await this.#popCore.request(operation, parameters, { method: 'POST' });
+    } catch (error) {
+      // This client throws refusals, with the answer inside.
+      if (error instanceof Error && 'data' in error) return error.data;
+      throw error;
+    }
   }
 
   /** Makes a call that an example needs to have been made, and that has to succeed. */
-  call(operation: keyof typeof descriptors, parameters: Values): Promise<Answer> {
+  async call(operation: keyof typeof descriptors, parameters: Values): Promise<Answer> {
     const request = withoutUndefined(operations.get(operation)?.request().parse(parameters) ?? {});
-    return this.throughPopCore(operation, request);
+    const answer = await this.throughPopCore(operation, request);
+    if (answer.Success !== true) throw new Error(`${operation}: ${JSON.stringify(answer)}`);
+    return answer;
   }
 
   /** A name that nothing has yet. */
