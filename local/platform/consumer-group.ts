@@ -1,6 +1,6 @@
 import type { Cancel, Clock } from './clock.ts';
 import type { Message } from './messages.ts';
-import { Queue } from './ota/queue.ts';
+import { Queue } from './queue.ts';
 import { PerMinute } from './per-minute.ts';
 import { TokenBucket } from './token-bucket.ts';
 

@@ -1,4 +1,4 @@
-import { Queue } from '../ota/queue.ts';
+import { Queue } from '../queue.ts';
 import type { Firmware } from './firmware.ts';
 import type { DeviceGroup } from './groups.ts';
 import type { Product } from './products.ts';
