@@ -3,6 +3,11 @@ import { expect, test } from 'vitest';
 
 const folder = new URL('../../../shared/iot/spec/operations/', import.meta.url);
 
+const document = readFileSync(new URL('../../../docs/local-platform.md', import.meta.url), 'utf8');
+
+/** A reason that is none: another family's test keeps the sentence. */
+const keptElsewhere = /keep it$|keeps it:/;
+
 interface Catalogued {
   readonly operation: string;
   readonly family: string;
@@ -60,6 +65,14 @@ export function effectsOf(family: string, isHere: (operation: string) => boolean
       for (const [operation, sentences] of Object.entries(reasons)) {
         for (const begin of Object.keys(sentences)) close(operation, begin);
       }
+      test(`docs/local-platform.md names what no test of the family ${family} keeps`, () => {
+        const rows = Object.entries(reasons).flatMap(([operation, sentences]) =>
+          Object.entries(sentences)
+            .filter(([, reason]) => !keptElsewhere.test(reason))
+            .map(([begin]) => `| \`${operation}\` | ${begin} … |`),
+        );
+        expect(rows.filter((row) => !document.includes(row))).toEqual([]);
+      });
       test(`every effect of the family ${family} is kept by a test, or named with the reason why not`, () => {
         const left = [...open].flatMap(([operation, sentences]) =>
           [...sentences].map((sentence) => `${operation}: ${sentence}`),
