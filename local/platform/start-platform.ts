@@ -1,7 +1,9 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
+import { access } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { dirname } from 'node:path';
 import { startAmqpServer } from '../amqp/server.ts';
 import { startMqttServer } from '../mqtt/server.ts';
 import { createAdminServer } from './admin/server.ts';
@@ -69,7 +71,8 @@ const usualAccessKey = { accessKeyId: 'testid', accessKeySecret: 'testsecret' };
  * Starts a local platform: its API and its object store over HTTP, its consumer groups over AMQP, its devices' end
  * over MQTT, and its own admin API.
  *
- * @throws Error when a port is taken, StateFileError when the state file cannot be loaded
+ * @throws Error when a port is taken, or the state file cannot be read or written; StateFileError when
+ *   what it holds is not right
  *
  * @example
  * const { ready, close } = await startPlatform({ apiPort: 0, amqpPort: 0 });
@@ -102,7 +105,11 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
   try {
     objectStore.listen(options.objectStorePort ?? 0, host);
     await once(objectStore, 'listening');
-    if (stateFile !== undefined && existsSync(stateFile)) await loadState(made, stateFile);
+    if (stateFile !== undefined) {
+      // Better now than when there is something to lose.
+      await access(dirname(stateFile), constants.W_OK);
+      if (existsSync(stateFile)) await loadState(made, stateFile);
+    }
     api.listen(options.apiPort, host);
     await once(api, 'listening');
     const { mqttPort = 0, onInternalError } = options;

@@ -95,6 +95,7 @@ export const devicesPart = statePart(
       }
       if (saved.deleted === true) {
         device.deleted = true;
+        device.ordinal = saved.ordinal;
         loading.deleted.devices.set(iotId, device);
         return;
       }

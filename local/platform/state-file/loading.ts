@@ -1,6 +1,7 @@
 import type { ConsumerGroup } from '../consumer-group.ts';
 import type { StoredObject } from '../object-store/object-store.ts';
 import type { Platform } from '../platform.ts';
+import type { RandomState } from '../random.ts';
 import type { Device } from '../state/device.ts';
 import type { Firmware } from '../state/firmware.ts';
 import type { DeviceGroup } from '../state/groups.ts';
@@ -10,11 +11,20 @@ import type { UpdateBatch } from '../state/update-batch.ts';
 import type { UpdateTask } from '../state/update-task.ts';
 import { StateFileError } from './state-file-error.ts';
 
+/** What a state file says at its head. */
+export interface Head {
+  /** The platform's time when it was saved. */
+  readonly time: number;
+  /** Where the generator of identifiers stood, so that none is given twice. */
+  readonly identifiers: RandomState;
+  /** Where the object store listened. */
+  readonly objectStore: string | undefined;
+}
+
 /** What the parts of the state share while they are loaded: the things that were in the lines so far, by identifier. */
 export class Loading {
   readonly platform: Platform;
-  /** The platform's time when the file was saved. */
-  readonly savedAt: number;
+  readonly head: Head;
   /** Things that are deleted, and still held by others. */
   readonly deleted = {
     products: new Map<string, Product>(),
@@ -24,14 +34,11 @@ export class Loading {
   };
   /** What was in the object store. */
   readonly objects: { readonly object: Omit<StoredObject, 'path'>; readonly uses: number }[] = [];
-  /** Where the object store listened when the file was saved. */
-  readonly #origin: string | undefined;
   readonly #texts = new Map<string, string>();
 
-  constructor(platform: Platform, savedAt: number, origin: string | undefined) {
+  constructor(platform: Platform, head: Head) {
     this.platform = platform;
-    this.savedAt = savedAt;
-    this.#origin = origin;
+    this.head = head;
   }
 
   /** @throws StateFileError as all of the following, when no line before has it */
@@ -73,10 +80,10 @@ export class Loading {
 
   /** The address of an object of the object store, where the store listens now. */
   url(saved: string): string {
+    const { objectStore: before } = this.head;
     const { origin } = this.platform.objectStore;
-    if (this.#origin === undefined || origin === undefined || !saved.startsWith(`${this.#origin}/`))
-      return saved;
-    return `${origin}${saved.slice(this.#origin.length)}`;
+    if (before === undefined || origin === undefined || !saved.startsWith(`${before}/`)) return saved;
+    return `${origin}${saved.slice(before.length)}`;
   }
 
   /** The same text, held once, where a million devices share a few. */

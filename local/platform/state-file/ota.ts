@@ -258,7 +258,7 @@ export const otaPart = statePart(
       for (const taskId of tasks) loading.batch(batch).index(loading.task(taskId), status);
     },
     resume({ batch }, loading) {
-      keepSchedule(loading.batch(batch), loading.platform, loading.savedAt);
+      keepSchedule(loading.batch(batch), loading.platform, loading.head.time);
       resumeAttempts(loading.batch(batch), loading.platform);
     },
   },

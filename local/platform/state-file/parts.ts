@@ -19,13 +19,17 @@ import { topicRoutesPart } from './topic-routes.ts';
 import { topicsPart } from './topics.ts';
 
 /** What ends with the connections and calls that it belongs to, and is not saved. */
-type EndsWithThePlatform = 'broadcastTopics' | 'mailboxes' | 'rrpcRequests';
+export const endingParts = [
+  'broadcastTopics',
+  'mailboxes',
+  'rrpcRequests',
+] as const satisfies readonly (keyof State)[];
 
 /**
  * How each part of the state is saved, in the order in which they are saved: what needs others comes after them. A part
  * of the state that is not here is an error.
  */
-const stateParts: Readonly<Record<Exclude<keyof State, EndsWithThePlatform>, StatePart>> = {
+export const stateParts: Readonly<Record<Exclude<keyof State, (typeof endingParts)[number]>, StatePart>> = {
   products: productsPart,
   thingModels: thingModelsPart,
   topics: topicsPart,

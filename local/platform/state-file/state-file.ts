@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { said } from '../../../shared/iot/schema.ts';
 import type { LocalPlatform } from '../create-platform.ts';
-import { maybe, text, time } from './fields.ts';
+import { type FieldsOf, maybe, text, time } from './fields.ts';
 import { readLines, writeLines } from './lines.ts';
-import { Loading } from './loading.ts';
+import { type Head, Loading } from './loading.ts';
 import { loadBytes, saveBytes } from './objects.ts';
 import { parts } from './parts.ts';
 import { Saving } from './saving.ts';
@@ -23,13 +23,10 @@ const version = 1;
 const header = z.strictObject({
   format: z.literal(format),
   version: z.literal(version),
-  /** The platform's time. */
   time: time(),
-  /** Where the generator of identifiers stands, so that none is given twice. */
   identifiers: z.tuple([z.number(), z.number(), z.number(), z.number()]),
-  /** Where the object store listened. */
   objectStore: maybe(text()),
-});
+} satisfies FieldsOf<Head, never, 'format' | 'version'>);
 
 const end = z.strictObject({ lines: z.int() });
 
@@ -90,8 +87,7 @@ export async function loadState(local: LocalPlatform, file: string): Promise<voi
         checkFormat(kind, thing);
         const head = checked(kind, header, thing);
         drivenClock?.advance(Math.max(0, head.time - drivenClock.now()));
-        identifiers.state = head.identifiers;
-        loading = new Loading(platform, head.time, head.objectStore);
+        loading = new Loading(platform, head);
       } else if (kind === 'end') {
         checkEnd(checked(kind, end, thing), number - 1);
         ended = true;
@@ -110,6 +106,8 @@ export async function loadState(local: LocalPlatform, file: string): Promise<voi
     throw new StateFileError(`${file} breaks off after line ${number}: it has no end.`);
   }
   await loadBytes(loading.objects, platform.objectStore, file);
+  // Last, for what is loaded takes some, too.
+  identifiers.state = loading.head.identifiers;
 }
 
 function parsed(text: string): readonly [kind: string, thing: unknown] {

@@ -217,7 +217,11 @@ const parameters = z.pipe(
         ),
       ),
   ),
-  z.transform((all = []): Parameter[] => all.toSorted((one, other) => one.paraOrder - other.paraOrder)),
+  z.transform((all = []): Parameter[] =>
+    all
+      .map(({ direction: _, ...parameter }) => parameter)
+      .sort((one, other) => one.paraOrder - other.paraOrder),
+  ),
 );
 
 const featureFields = {

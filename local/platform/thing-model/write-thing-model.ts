@@ -157,7 +157,16 @@ function writeSpecs(dataType: DataType, custom: boolean): object {
 
 /** Whether an array's element has no specification. */
 function isBare(item: DataType): boolean {
-  return (item.type === 'TEXT' && item.length === undefined) || ('min' in item && item.min === undefined);
+  switch (item.type) {
+    case 'TEXT':
+      return item.length === undefined;
+    case 'INT':
+    case 'FLOAT':
+    case 'DOUBLE':
+      return item.min === undefined;
+    default:
+      return false;
+  }
 }
 
 /** JSON with its keys in alphabetical order. */

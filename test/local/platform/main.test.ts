@@ -1,12 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { machineClock } from '../../../local/platform/clock.ts';
 import type { ReadyLine } from '../../../local/platform/start-platform.ts';
-import { formBody, send, signedForm } from './api-caller.ts';
+import { formBody, type Parameters, send, signedForm } from './api-caller.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 let child: ChildProcess | undefined;
@@ -105,4 +107,79 @@ test('with a clock that is driven, time passes by the admin API alone, and calle
   expect(Date.parse(advanced['time'])).toBe(Date.parse(time) + day);
   const form = signedForm(machineClock, 'POST', { Action: 'QueryDeviceGroupList' });
   expect((await send(`${api}/`, formBody('POST', form))).body).toMatchObject({ Success: true });
+});
+
+describe('with a state file', () => {
+  let folder: string;
+  let file: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'platform-'));
+    file = join(folder, 'state.jsonl');
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const anyPorts = ['--api-port', '0', '--amqp-port', '0', '--mqtt-port', '0', '--admin-port', '0'];
+
+  /** Runs a platform with the file for as long as something is done with it, and lets a signal end it. */
+  async function during(signal: 'SIGTERM' | 'SIGINT', work: (api: string) => Promise<void>): Promise<void> {
+    const started = run(...anyPorts, '--state', file);
+    const [line] = await once(createInterface(started.stdout), 'line');
+    await work((JSON.parse(line) as ReadyLine).api);
+    started.kill(signal);
+    expect(await once(started, 'exit')).toEqual([0, null]);
+  }
+
+  async function call(api: string, parameters: Parameters): Promise<Record<string, unknown>> {
+    const form = signedForm(machineClock, 'POST', parameters);
+    const { body } = await send(`${api}/`, formBody('POST', form));
+    expect(body).toMatchObject({ Success: true });
+    return body;
+  }
+
+  test('a platform begins where the one before it ended', async () => {
+    let product: unknown;
+    await during('SIGTERM', async (api) => {
+      const { ProductKey } = await call(api, {
+        Action: 'CreateProduct',
+        ProductName: 'lamp',
+        NodeType: 0,
+      });
+      const asked = { Action: 'QueryProduct', ProductKey: String(ProductKey) };
+      product = (await call(api, asked))['Data'];
+      await call(api, { Action: 'RegisterDevice', ProductKey: String(ProductKey), DeviceName: 'lamp-1' });
+    });
+    await during('SIGINT', async (api) => {
+      const { List } = (await call(api, { Action: 'QueryProductList', CurrentPage: 1 }))['Data'] as {
+        List: { ProductInfo: { ProductKey: string; DeviceCount: number }[] };
+      };
+      const [found] = List.ProductInfo;
+      expect(found).toMatchObject({ ProductName: 'lamp', DeviceCount: 1 });
+      const asked = { Action: 'QueryProduct', ProductKey: found?.ProductKey };
+      expect((await call(api, asked))['Data']).toEqual({ ...(product as object), DeviceCount: 1 });
+    });
+  });
+
+  test('one that cannot be read is told of, and left as it is', async () => {
+    writeFileSync(file, '["state",{"format":"local IoT platform","version":99}]\n');
+    const started = run(...anyPorts, '--state', file);
+    let said = '';
+    started.stderr.on('data', (chunk) => {
+      said += chunk;
+    });
+    expect(await once(started, 'close')).toEqual([1, null]);
+    expect(said).toContain(
+      `${file}, line 1: the file has the version 99; this platform reads the version 1.`,
+    );
+    expect(readFileSync(file, 'utf8')).toContain('99');
+  });
+
+  test('one that could not be written in the end is told of at the start', async () => {
+    const started = run(...anyPorts, '--state', join(folder, 'nowhere', 'state.jsonl'));
+    let said = '';
+    started.stderr.on('data', (chunk) => {
+      said += chunk;
+    });
+    expect(await once(started, 'close')).toEqual([1, null]);
+    expect(said).toContain(`ENOENT: no such file or directory, access '${join(folder, 'nowhere')}'`);
+  });
 });
