@@ -1,7 +1,7 @@
 import type { Cancel, Clock } from './clock.ts';
 import type { Message } from './messages.ts';
-import { Queue } from './queue.ts';
 import { PerMinute } from './per-minute.ts';
+import { Queue } from './queue.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 /** A client that takes messages from a consumer group: one receiver link of one AMQP connection. */
