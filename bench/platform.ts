@@ -1,126 +1,207 @@
 /**
- * Signed calls a second: the local platform, which checks the signature, the parameters and the quota's switch and
- * carries the call out, beside a bare `node:http` server that parses the same form body and answers the same bytes.
- * Both run in processes of their own, take the same calls from this one, 32 at once, and take turns.
+ * Signed calls a second of the local platform, beside a bare `http.Server` that parses the same form bodies and answers
+ * the same bytes: each in a process of its own, asked by this one over 32 connections, in turns within one run.
  *
  *   node --import tsx bench/platform.ts [rounds] [calls a round]
  */
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
+import { createHmac, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { createPlatform } from '../local/platform/create-platform.ts';
-import { registerDevice } from '../local/platform/device/lifecycle.ts';
-import { Product } from '../local/platform/state/products.ts';
-import { createIotClient } from '../shared/iot/client.ts';
-import { DisableThing } from '../shared/iot/operations/devices.ts';
+import { deviceName, devices, productKey } from './platform-server.ts';
 
-const atOnce = 32;
-const device = { ProductKey: 'a1BwAGVlkY1', DeviceName: 'sh-meter-0042' };
-const answer = JSON.stringify({ RequestId: '57B144CF-09FC-4916-A272-A62902D5B207', Success: true, Code: '' });
+const connections = 32;
+const rounds = Number(process.argv[2] ?? 10);
+const callsPerRound = Number(process.argv[3] ?? 10_000);
 
-/** The servers, by the name under which a child process becomes one. */
-const servers: Readonly<Record<string, () => Server>> = {
-  platform() {
-    const { platform, api } = createPlatform({ quota: false });
-    const product = new Product(device.ProductKey, 'secret', 'meters', platform.clock.now());
-    platform.state.products.set(product.productKey, product);
-    registerDevice(product, { deviceName: device.DeviceName }, platform);
-    return api;
-  },
-  bare: () =>
-    createServer((request, response) => {
-      const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => {
-        const form = new URLSearchParams(Buffer.concat(chunks).toString());
-        const status = form.get('Action') === 'DisableThing' ? 200 : 400;
-        response.writeHead(status, {
-          'Content-Type': 'application/json;charset=utf-8',
-          'Content-Length': answer.length,
-        });
-        response.end(answer);
-      });
-    }),
+type Parameters = Readonly<Record<string, string>>;
+
+/** What is called: the platform changes something, looks something up, and finds that there is nothing to change. */
+const calls: Readonly<Record<string, (index: number) => Parameters>> = {
+  SaveDeviceProp: (index) => ({ Props: JSON.stringify({ round: String(index % 7) }) }),
+  QueryDeviceDetail: () => ({}),
+  DisableThing: () => ({}),
 };
 
-async function serve(name: string): Promise<void> {
-  const server = servers[name]?.().listen(0, '127.0.0.1');
-  if (server === undefined) throw new Error(`There is no server ${name}.`);
-  await once(server, 'listening');
-  process.send?.((server.address() as AddressInfo).port);
-  process.on('message', () => process.send?.(process.cpuUsage()));
-  process.on('disconnect', () => process.exit());
+interface Contestant {
+  readonly process: ChildProcess;
+  readonly port: number;
 }
 
-async function compare(rounds: number, callsPerRound: number): Promise<void> {
-  const contestants = await Promise.all(
-    Object.keys(servers).map(async (name) => {
-      const child = fork(fileURLToPath(import.meta.url), ['--serve', name]);
-      const [port] = (await once(child, 'message')) as [number];
-      const iot = createIotClient({
-        regionId: 'cn-shanghai',
-        endpoint: `http://127.0.0.1:${port}`,
-        credentials: { accessKeyId: 'testid', accessKeySecret: 'testsecret' },
-        quota: false,
-      });
-      const cpu = async () => {
-        child.send('cpu');
-        const [{ user, system }] = (await once(child, 'message')) as [NodeJS.CpuUsage];
-        return user + system;
-      };
-      return { name, child, iot, cpu, perSecond: [] as number[], cpuPerCall: [] as number[] };
-    }),
-  );
+async function main(): Promise<void> {
+  const [platform, bare] = [await start('platform'), await start('bare')];
+  try {
+    for (const [action, parameters] of Object.entries(calls)) {
+      await cpuTime(bare, await firstAnswer(platform, requestsFor(action, parameters, 1)));
+      await compare(action, parameters, platform, bare);
+    }
+  } finally {
+    for (const { process } of [platform, bare]) process.disconnect();
+  }
+}
 
-  for (let round = -1; round < rounds; round += 1) {
-    for (const { iot, cpu, perSecond, cpuPerCall } of contestants) {
-      const [cpuBefore, start] = [await cpu(), performance.now()];
-      let left = callsPerRound;
-      const caller = async () => {
-        while (left-- > 0) await iot.call(DisableThing, device);
-      };
-      await Promise.all(Array.from({ length: atOnce }, caller));
-      if (round < 0) continue; // the first round warms up
-      perSecond.push(callsPerRound / ((performance.now() - start) / 1_000));
-      cpuPerCall.push(((await cpu()) - cpuBefore) / callsPerRound);
+async function start(kind: 'platform' | 'bare'): Promise<Contestant> {
+  const server = fork(fileURLToPath(new URL('platform-server.ts', import.meta.url)), [kind]);
+  const [port]: unknown[] = await once(server, 'message');
+  return { process: server, port: Number(port) };
+}
+
+/** Has the bare server answer alike; with an empty text nothing changes. @returns the CPU time it took so far, in µs */
+async function cpuTime(contestant: Contestant, answer = ''): Promise<number> {
+  const replied = once(contestant.process, 'message');
+  contestant.process.send(answer);
+  const [{ user, system }] = (await replied) as [NodeJS.CpuUsage];
+  return user + system;
+}
+
+async function compare(
+  action: string,
+  parameters: (index: number) => Parameters,
+  platform: Contestant,
+  bare: Contestant,
+): Promise<void> {
+  const measured = { platform: [] as Measured[], bare: [] as Measured[] };
+  // The first rounds are for warming up.
+  for (let round = -2; round < rounds; round++) {
+    // The signatures are made before the clock runs.
+    const requests = requestsFor(action, parameters, callsPerRound);
+    const order = round % 2 === 0 ? (['platform', 'bare'] as const) : (['bare', 'platform'] as const);
+    for (const name of order) {
+      const took = await measure(name === 'platform' ? platform : bare, requests);
+      if (round >= 0) measured[name].push(took);
     }
   }
+  const inMiddle = (all: readonly Measured[]) => ({
+    callsPerSecond: Math.round(median(all.map(({ callsPerSecond }) => callsPerSecond))),
+    cpuMicrosecondsPerCall: rounded(median(all.map(({ cpuPerCall }) => cpuPerCall))),
+  });
+  const ratios = measured.platform.map(
+    ({ callsPerSecond }, round) => callsPerSecond / (measured.bare[round]?.callsPerSecond ?? Number.NaN),
+  );
+  const line = {
+    bench: 'platform',
+    action,
+    platform: inMiddle(measured.platform),
+    bare: inMiddle(measured.bare),
+    ratio: rounded(median(ratios)),
+    atLeast: 0.3,
+  };
+  console.log(JSON.stringify(line));
+}
 
-  const measured = Object.fromEntries(
-    contestants.map(({ name, perSecond, cpuPerCall }) => [
-      name,
-      {
-        callsPerSecond: Math.round(median(perSecond)),
-        cpuMicrosecondsPerCall: Number(median(cpuPerCall).toFixed(1)),
-      },
-    ]),
-  );
-  const [platform, bare] = contestants;
-  const ratio = median(
-    (platform?.perSecond ?? []).map((rate, round) => rate / (bare?.perSecond[round] ?? 1)),
-  );
-  console.log(
-    JSON.stringify({
-      bench: 'platform',
-      rounds,
-      callsPerRound,
-      ...measured,
-      ratio: Number(ratio.toFixed(2)),
-      atLeast: 0.3,
+interface Measured {
+  readonly callsPerSecond: number;
+  /** Of the server, in µs. */
+  readonly cpuPerCall: number;
+}
+
+async function measure(contestant: Contestant, requests: readonly Buffer[]): Promise<Measured> {
+  const before = await cpuTime(contestant);
+  const callsPerSecond = await rate(contestant, requests);
+  return { callsPerSecond, cpuPerCall: ((await cpuTime(contestant)) - before) / requests.length };
+}
+
+/** Signed requests as bytes, each with a nonce of its own. */
+function requestsFor(action: string, parameters: (index: number) => Parameters, count: number): Buffer[] {
+  const Timestamp = `${new Date().toISOString().slice(0, 19)}Z`;
+  return Array.from({ length: count }, (_, index) => {
+    const form: Parameters = {
+      AccessKeyId: 'testid',
+      Action: action,
+      DeviceName: deviceName(index % devices),
+      Format: 'JSON',
+      ProductKey: productKey,
+      RegionId: 'cn-shanghai',
+      SignatureMethod: 'HMAC-SHA1',
+      SignatureNonce: randomUUID(),
+      SignatureVersion: '1.0',
+      Timestamp,
+      Version: '2018-01-20',
+      ...parameters(index),
+    };
+    const encoded = Object.keys(form)
+      .sort()
+      .map((name) => `${name}=${encodeURIComponent(form[name] ?? '')}`)
+      .join('&');
+    const signature = createHmac('sha1', 'testsecret&')
+      .update(`POST&%2F&${encodeURIComponent(encoded)}`)
+      .digest('base64');
+    const body = `${encoded}&Signature=${encodeURIComponent(signature)}`;
+    const head = [
+      'POST / HTTP/1.1',
+      'Host: 127.0.0.1',
+      'Content-Type: application/x-www-form-urlencoded',
+      `Content-Length: ${body.length}`,
+    ];
+    return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`);
+  });
+}
+
+async function firstAnswer(
+  { port }: Contestant,
+  [request = Buffer.alloc(0)]: readonly Buffer[],
+): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  socket.write(request);
+  const [answer]: Buffer[] = await once(socket, 'data');
+  socket.destroy();
+  const [head = '', body = ''] = String(answer).split('\r\n\r\n');
+  if (!body.includes('"Success":true')) throw new Error(`${head}\n${body}`);
+  return body;
+}
+
+/** Sends all requests, each connection one after the other; gives how many a second were answered. */
+async function rate({ port }: Contestant, requests: readonly Buffer[]): Promise<number> {
+  const sockets = await Promise.all(
+    Array.from({ length: connections }, async () => {
+      const socket = connect({ port, host: '127.0.0.1', noDelay: true });
+      await once(socket, 'connect');
+      return socket;
     }),
   );
-  for (const { iot, child } of contestants) {
-    await iot.close();
-    child.disconnect();
-  }
+  let next = 0;
+  const take = () => requests[next++];
+  const start = performance.now();
+  await Promise.all(sockets.map((socket) => converse(socket, take)));
+  const seconds = (performance.now() - start) / 1000;
+  for (const socket of sockets) socket.destroy();
+  return requests.length / seconds;
+}
+
+/** All answers to one kind of call have the same length: this process shall do as little as it can. */
+function converse(socket: Socket, take: () => Buffer | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let length = 0;
+    let received = 0;
+    const ask = () => {
+      const request = take();
+      if (request === undefined) resolve();
+      else socket.write(request);
+    };
+    socket.on('data', (chunk) => {
+      if (received === 0 && chunk.toString('latin1', 9, 12) !== '200') reject(new Error(chunk.toString()));
+      received += chunk.length;
+      if (length === 0) length = lengthOf(chunk);
+      if (received < length) return;
+      received = 0;
+      ask();
+    });
+    socket.on('error', reject);
+    ask();
+  });
+}
+
+function lengthOf(answer: Buffer): number {
+  const head = answer.toString('latin1').split('\r\n\r\n')[0] ?? '';
+  const [, body = '0'] = /content-length: (\d+)/i.exec(head) ?? [];
+  return head.length + 4 + Number(body);
 }
 
 function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-const [first, second] = process.argv.slice(2);
-if (first === '--serve') await serve(second ?? '');
-else await compare(Number(first ?? 15), Number(second ?? 4_000));
+const rounded = (value: number): number => Math.round(value * 100) / 100;
+
+await main();
