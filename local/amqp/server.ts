@@ -12,6 +12,8 @@ export interface AmqpServerOptions {
   readonly port: number;
   /** Off only for a client that cannot be told to trust the certificate; the cloud takes no other than TLS. */
   readonly tls: boolean;
+  /** How long a client may take until its connection is open, in milliseconds; 15 s unless given. */
+  readonly openWithin?: number | undefined;
 }
 
 export interface AmqpServer {
@@ -29,6 +31,8 @@ export interface AmqpServer {
 const linkWithin = 15_000;
 const mostClientsPerGroup = 64;
 const mostConnections = 128;
+/** What a client says until it is known who it is takes some hundred bytes. */
+const largestGreeting = 64 * 2 ** 10;
 const idleTimeOut = { least: 30_000, most: 300_000 };
 
 /**
@@ -52,6 +56,7 @@ export async function startAmqpServer(platform: Platform, options: AmqpServerOpt
     container.on(event, () => {});
   }
 
+  const strangers = new WeakMap<object, () => void>();
   const identities = new Map<string, AmqpIdentity>();
   container.sasl_server_mechanisms.enable_plain((userName: string, password: string) => {
     const result = authenticate(userName, password, platform.account.accessKeys);
@@ -73,6 +78,7 @@ export async function startAmqpServer(platform: Platform, options: AmqpServerOpt
       connection.close({ condition: condition ?? '', description: description ?? '' });
       return;
     }
+    strangers.get(socketOf(connection))?.();
     const line = new Line(platform, connection, identity);
     lines.add(line);
     connection.once('disconnected', () => {
@@ -93,6 +99,9 @@ export async function startAmqpServer(platform: Platform, options: AmqpServerOpt
           cert: certificate.certificate,
         });
   server.on('tlsClientError', () => {}); // a port scan, a client without TLS
+  server.on(options.tls ? 'secureConnection' : 'connection', (socket: Socket) => {
+    strangers.set(socket, watchStranger(socket, options.openWithin ?? linkWithin));
+  });
   await once(server, 'listening');
 
   return {
@@ -111,6 +120,29 @@ export async function startAmqpServer(platform: Platform, options: AmqpServerOpt
       await certificate?.delete();
     },
   };
+}
+
+/**
+ * Ends a connection whose client says too much, or nothing, before it is known who it is.
+ *
+ * @returns to be called when that is known
+ */
+function watchStranger(socket: Socket, openWithin: number): () => void {
+  const late = setTimeout(() => socket.destroy(), openWithin);
+  const measure = () => {
+    if (socket.bytesRead > largestGreeting) socket.destroy();
+  };
+  const stop = () => {
+    clearTimeout(late);
+    socket.off('data', measure);
+  };
+  socket.on('data', measure);
+  socket.once('close', stop);
+  return stop;
+}
+
+function socketOf(connection: Connection): Socket {
+  return (connection as unknown as { socket: Socket }).socket;
 }
 
 function userNameOf(connection: Connection): string | undefined {

@@ -14,9 +14,13 @@ export interface Endpoint {
 }
 
 /** A platform with its AMQP endpoint, both gone with the test. */
-export async function startEndpoint(options: PlatformOptions = {}, tls = true): Promise<Endpoint> {
+export async function startEndpoint(
+  options: PlatformOptions = {},
+  tls = true,
+  openWithin?: number,
+): Promise<Endpoint> {
   const { platform } = createPlatform(options);
-  const server = await startAmqpServer(platform, { host: '127.0.0.1', port: 0, tls });
+  const server = await startAmqpServer(platform, { host: '127.0.0.1', port: 0, tls, openWithin });
   onTestFinished(() => server.close());
   const group = platform.state.consumerGroups.get('DEFAULT_GROUP');
   if (group === undefined) throw new Error('the default consumer group is missing');

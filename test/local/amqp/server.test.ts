@@ -194,6 +194,24 @@ test('messages are spread over the clients of a group', async () => {
   await vi.waitFor(() => expect(counts).toEqual([10, 10]));
 });
 
+test('a client that says nothing is let go of', async () => {
+  const { server } = await startEndpoint({}, false, 50);
+  const socket = connectTcp(server.port, server.host).resume();
+  await once(socket, 'close');
+  expect(socket.bytesRead).toBe(0);
+});
+
+test('a client that says more than a greeting before it is known who it is, is let go of', async () => {
+  const { server } = await startEndpoint({}, false);
+  const socket = connectTcp(server.port, server.host).resume();
+  socket.on('error', () => {});
+  // A SASL header, and the beginning of a frame of 2 GiB.
+  socket.write(Buffer.from([0x41, 0x4d, 0x51, 0x50, 3, 1, 0, 0, 0x80, 0, 0, 0, 2, 1, 0, 0]));
+  socket.write(Buffer.alloc(256 * 2 ** 10));
+  await once(socket, 'close');
+  expect(socket.destroyed).toBe(true);
+});
+
 test('whatever bytes come, the endpoint stays up and other clients are not disturbed', async () => {
   const endpoint = await startEndpoint({}, false);
   const good = openReceiver(connect(endpoint));
