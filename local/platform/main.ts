@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { DrivenClock, machineClock } from './clock.ts';
+import { invokeOverHttp } from './rules-engine/invoke-over-http.ts';
 import { startPlatform } from './start-platform.ts';
 
 /** Runs a local platform by itself until SIGTERM or SIGINT: `npm run --silent platform -- --api-port 0`. */
@@ -39,6 +40,7 @@ const command = new Command('platform')
     "let the platform's time stand still until the admin API advances it; time stamps and quotas go by the machine's clock",
     false,
   )
+  .option('--functions <address>', 'where rules invoke functions, as npm run functions says it', httpAddress)
   .option('--seed <number>', 'make the same identifiers with the same number', seed)
   .parse();
 
@@ -58,6 +60,7 @@ const flags = command.opts<{
   documentedRates: boolean;
   drivenClock: boolean;
   state?: string;
+  functions?: string;
   seed?: number;
 }>();
 
@@ -66,6 +69,7 @@ const { ready, close } = await startPlatform({
   regionId: flags.region,
   stateFile: flags.state,
   ...(flags.drivenClock && { clock: new DrivenClock(Date.now()), callersClock: machineClock }),
+  ...(flags.functions !== undefined && { onFunctionInvocation: invokeOverHttp(flags.functions) }),
   consumerGroups: flags.documentedRates ? { realTimePerSecond: 1000, backlogPerSecond: 200 } : undefined,
   onInternalError: (error, operation) => console.error(`${operation || 'A request'} failed:`, error),
 }).catch((error: unknown) => {
@@ -84,6 +88,11 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       },
     );
   });
+}
+
+function httpAddress(text: string): string {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+  throw new InvalidArgumentError('It must be an address such as http://127.0.0.1:9000.');
 }
 
 function port(text: string): number {
