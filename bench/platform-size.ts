@@ -1,18 +1,23 @@
 /**
  * A million devices on the local platform: how long it takes to register them, how much memory they need with three
- * tags and a group each, and how long the queries over them take, asked for over HTTP by another process.
+ * tags and a group each, how long the queries over them take, asked for over HTTP by another process, and how long it
+ * takes to save them all to a state file and to begin with it.
  *
  *   node --import tsx bench/platform-size.ts [devices]
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createPlatform } from '../local/platform/create-platform.ts';
 import { registerDevice } from '../local/platform/device/lifecycle.ts';
 import type { Platform } from '../local/platform/platform.ts';
 import { DeviceGroup } from '../local/platform/state/groups.ts';
 import { Product } from '../local/platform/state/products.ts';
+import { loadState, saveState } from '../local/platform/state-file/state-file.ts';
 import { createIotClient } from '../shared/iot/client.ts';
 import type { Operation } from '../shared/iot/operation.ts';
 import {
@@ -30,7 +35,8 @@ const groups = 1_000;
 const print = (line: object) => console.log(JSON.stringify(line));
 
 async function host(devices: number): Promise<void> {
-  const { platform, api } = createPlatform({ seed: 1, quota: false });
+  const local = createPlatform({ seed: 1, quota: false });
+  const { platform, api } = local;
   const start = performance.now();
   populate(platform, devices);
   const seconds = (performance.now() - start) / 1_000;
@@ -43,6 +49,32 @@ async function host(devices: number): Promise<void> {
   print({ bench: 'platform-size', devices, rssMiBAfterQueries: rssMiB() });
   api.close();
   process.exitCode = Number(code);
+  const folder = await mkdtemp(join(tmpdir(), 'fleetkeeper-bench-'));
+  try {
+    const file = join(folder, 'state.jsonl');
+    const taken = await timed(() => saveState(local, file));
+    const { size } = await stat(file);
+    print({ bench: 'platform-size', devices, saved: taken, fileMiB: Math.round(size / 2 ** 20) });
+    const loader = fork(fileURLToPath(import.meta.url), ['--load', file]);
+    await once(loader, 'exit');
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function load(file: string): Promise<void> {
+  const local = createPlatform({ quota: false });
+  const taken = await timed(() => loadState(local, file));
+  const { size: devices } = local.platform.state.devices;
+  print({ bench: 'platform-size', devices, loaded: taken, rssMiB: rssMiB() });
+}
+
+/** How long something takes: on the clock, and of the processor. */
+async function timed(run: () => void | Promise<void>): Promise<{ seconds: number; cpuSeconds: number }> {
+  const [start, before] = [performance.now(), process.cpuUsage()];
+  await run();
+  const { user, system } = process.cpuUsage(before);
+  return { seconds: round((performance.now() - start) / 1_000), cpuSeconds: round((user + system) / 1e6) };
 }
 
 /** Every third device was never online, and of the others half are. */
@@ -155,5 +187,6 @@ const rssMiB = (): number => {
 };
 
 const [first, ...others] = process.argv.slice(2);
-if (first === '--ask') await ask(Number(others[0]), Number(others[1]));
+if (first === '--load') await load(others[0] ?? '');
+else if (first === '--ask') await ask(Number(others[0]), Number(others[1]));
 else await host(Number(first ?? 1_000_000));
