@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type OperationSpec, readOperations } from '../../scripts/generate/catalogue.ts';
 import type { Operation, OperationFamily } from '../../shared/iot/operation.ts';
+import { expectToOutlive } from '../local/platform/state-file/outlives.ts';
 import { Scene, type Values, withoutUndefined } from './scene.ts';
 import { asOnTheWire, mistyped, throughModel, unread } from './vendor-models.ts';
 
@@ -93,6 +94,10 @@ export function conforms<Operations extends object>(
       expect(absent).toEqual(expect.arrayContaining(unread(spec.response, all, asOnTheWire)));
       expect(mistyped(spec.response, all)).toEqual([]);
     });
+  });
+
+  test('what the calls left behind is there again when the platform has ended and begins with its state file', async () => {
+    await expectToOutlive(scene.served.local, scene.clock);
   });
 }
 

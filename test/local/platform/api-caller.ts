@@ -3,7 +3,11 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../../../local/platform/clock.ts';
-import { createPlatform, type PlatformOptions } from '../../../local/platform/create-platform.ts';
+import {
+  createPlatform,
+  type LocalPlatform,
+  type PlatformOptions,
+} from '../../../local/platform/create-platform.ts';
 import type { Platform } from '../../../local/platform/platform.ts';
 import { Device } from '../../../local/platform/state/device.ts';
 import { Product, type ProductSettings } from '../../../local/platform/state/products.ts';
@@ -27,6 +31,7 @@ export interface Answered {
 
 /** A platform whose API listens, and callers of it. */
 export interface ServedPlatform {
+  readonly local: LocalPlatform;
   readonly platform: Platform;
   readonly url: string;
   readonly port: number;
@@ -54,7 +59,8 @@ interface How {
 
 /** Serves a platform on a free port. Quotas are off unless asked for. */
 export async function servePlatform(options: PlatformOptions = {}): Promise<ServedPlatform> {
-  const { platform, api } = createPlatform({ quota: false, seed: 1, ...options });
+  const local = createPlatform({ quota: false, seed: 1, ...options });
+  const { platform, api } = local;
   api.listen(0, '127.0.0.1');
   await once(api, 'listening');
   const { port } = api.address() as AddressInfo;
@@ -65,6 +71,7 @@ export async function servePlatform(options: PlatformOptions = {}): Promise<Serv
     return where === 'query' ? send(`${url}/?${form}`, { method }) : send(`${url}/`, formBody(method, form));
   };
   return {
+    local,
     platform,
     url,
     port,
