@@ -134,7 +134,13 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
       accessKeySecret,
       consumerGroupId: defaultConsumerGroup,
     };
-    return { ...made, ready, close: () => end(save) };
+    let closed: Promise<void> | undefined;
+    // Ctrl-C under npm comes as one signal and then as another.
+    const close = () => {
+      closed ??= end(save);
+      return closed;
+    };
+    return { ...made, ready, close };
   } catch (error) {
     await end(() => {});
     throw error;

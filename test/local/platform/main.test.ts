@@ -120,12 +120,13 @@ describe('with a state file', () => {
 
   const anyPorts = ['--api-port', '0', '--amqp-port', '0', '--mqtt-port', '0', '--admin-port', '0'];
 
-  /** Runs a platform with the file for as long as something is done with it, and lets a signal end it. */
+  /** Runs a platform with the file for as long as something is done with it, and lets a signal, and another, end it. */
   async function during(signal: 'SIGTERM' | 'SIGINT', work: (api: string) => Promise<void>): Promise<void> {
     const started = run(...anyPorts, '--state', file);
     const [line] = await once(createInterface(started.stdout), 'line');
     await work((JSON.parse(line) as ReadyLine).api);
     started.kill(signal);
+    started.kill(signal === 'SIGINT' ? 'SIGTERM' : 'SIGINT');
     expect(await once(started, 'exit')).toEqual([0, null]);
   }
 
