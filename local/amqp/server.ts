@@ -189,7 +189,7 @@ class Line implements Consumer {
     this.#connection = connection;
     this.#identity = identity;
     this.clientId = identity.clientId;
-    this.#socket = (connection as unknown as { socket?: Socket }).socket;
+    this.#socket = socketOf(connection);
     this.clientIp = `${this.#socket?.remoteAddress ?? ''}:${this.#socket?.remotePort ?? ''}`;
     this.since = platform.clock.now();
     this.#cancelLinkTimer = platform.clock.after(linkWithin, () => {
