@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { allDuties } from '../../shared/fleet/duty.ts';
 import type { Credentials } from '../../shared/iot/credentials.ts';
-import { FleetFunction, type Surroundings } from '../../shared/runtime/fleet-function.ts';
+import type { Surroundings } from '../../shared/runtime/equipment.ts';
+import { FleetFunction } from '../../shared/runtime/fleet-function.ts';
 import { type ReceiverSettings, readReceiverSettings } from '../../shared/runtime/settings.ts';
 import type { Tally } from '../../shared/runtime/tally.ts';
 import type { Endpoint } from './consumer.ts';
@@ -31,11 +33,7 @@ export class Receiver {
     const settings = readReceiverSettings(environment);
     this.#endpoint = endpointOf(settings);
     this.#identity = { consumerGroupId: settings.consumerGroupId, iotInstanceId: settings.instanceId };
-    this.#fleet = new FleetFunction(
-      ['grouping', 'tagging', 'disabling', 'upgrading'],
-      settings,
-      surroundings,
-    );
+    this.#fleet = new FleetFunction(allDuties, settings, surroundings);
   }
 
   async run({ credentials, stop, deadline, requestId }: Run): Promise<Tally> {

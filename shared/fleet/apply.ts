@@ -1,18 +1,16 @@
 import type { Store } from '../store/store.ts';
 import type { Action, Outcome } from './action.ts';
-import { type ApplyClient, boundCalls, type Calls } from './apply/calls.ts';
-import { enableOrDisable } from './apply/enablement.ts';
-import { type GroupPaths, groupPaths } from './apply/group-paths.ts';
-import { addToGroup } from './apply/groups.ts';
+import { type ApplyClient, boundCalls } from './apply/calls.ts';
+import type { Carriers } from './apply/carriers.ts';
 import { type PlannedCall, type PlannedUpgrade, plan } from './apply/plan.ts';
-import { saveTags } from './apply/tags.ts';
-import { createUpgrades } from './apply/upgrades.ts';
 import { type Verdict, verdictOf, worse } from './apply/verdict.ts';
 
 export type { ApplyClient } from './apply/calls.ts';
 export { type PlannedCall, plan } from './apply/plan.ts';
 
 export interface ApplyOptions {
+  /** How each kind of action is carried out; an action of a kind that is missing here fails. */
+  readonly carriers: Carriers;
   readonly iot: ApplyClient;
   /** Remembers group ids and packages, and which device was given which update. One store an account and instance. */
   readonly store: Store;
@@ -40,9 +38,22 @@ export interface ApplyOptions {
  */
 export async function apply(actions: readonly Action[], options: ApplyOptions): Promise<Outcome[]> {
   const { calls: planned, settled } = plan(actions);
-  const { iot, store, now, deadline, signal, atOnce = 50, multiModule = false } = options;
+  const { carriers, iot, store, now, deadline, signal, atOnce = 50, multiModule = false } = options;
   const calls = boundCalls(iot, { deadline, signal }, now, atOnce);
-  const paths = groupPaths(groupsIn(planned), calls, store, now);
+  const means = { calls, store, now, multiModule };
+  const addToGroup = carriers.groups?.(groupsIn(planned), means);
+  const run = (call: Exclude<PlannedCall, PlannedUpgrade>): Promise<Verdict[]> | undefined => {
+    switch (call.operation) {
+      case 'EnableThing':
+        return carriers.enable?.(call, means);
+      case 'DisableThing':
+        return carriers.disable?.(call, means);
+      case 'SaveDeviceProp':
+        return carriers.tags?.(call, means);
+      case 'BatchAddDeviceGroupRelations':
+        return addToGroup?.(call);
+    }
+  };
 
   const verdicts = new Map<number, Verdict>(settled);
   const settle = (indexes: readonly number[], verdict: Verdict) => {
@@ -50,7 +61,7 @@ export async function apply(actions: readonly Action[], options: ApplyOptions): 
   };
   const carryOut = async (call: Exclude<PlannedCall, PlannedUpgrade>): Promise<void> => {
     try {
-      for (const [index, verdict] of (await run(call, calls, paths)).entries()) {
+      for (const [index, verdict] of ((await run(call)) ?? []).entries()) {
         settle(call.serves[index] ?? [], verdict);
       }
     } catch (error) {
@@ -65,29 +76,13 @@ export async function apply(actions: readonly Action[], options: ApplyOptions): 
     else started.push(Promise.all(call.after.map((index) => started[index])).then(() => carryOut(call)));
   }
   await Promise.all(started);
-  await createUpgrades(upgrades, calls, { store, now, multiModule }, settle);
+  await carriers.upgrades?.(upgrades, means, settle);
 
   return actions.map((action, index) => ({ action, ...(verdicts.get(index) ?? forgotten) }));
 }
 
-/** Every call serves its actions, so this is a mistake of ours; the action must not be lost for it. */
+/** Every call that has a carrier serves its actions; an action must not be lost because one is missing. */
 const forgotten: Verdict = { result: 'failed', message: 'the action was not carried out' };
-
-function run(
-  call: Exclude<PlannedCall, PlannedUpgrade>,
-  calls: Calls,
-  paths: GroupPaths,
-): Promise<Verdict[]> {
-  switch (call.operation) {
-    case 'EnableThing':
-    case 'DisableThing':
-      return enableOrDisable(call, calls);
-    case 'SaveDeviceProp':
-      return saveTags(call, calls);
-    case 'BatchAddDeviceGroupRelations':
-      return addToGroup(call, paths, calls);
-  }
-}
 
 function groupsIn(planned: readonly PlannedCall[]): string[] {
   return planned.flatMap((call) => (call.operation === 'BatchAddDeviceGroupRelations' ? [call.group] : []));

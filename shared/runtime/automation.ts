@@ -1,5 +1,5 @@
 import { readInvocation } from '../../events/channels/invocation.ts';
-import type { Rule } from '../fleet/rules.ts';
+import type { Duty } from '../fleet/duty.ts';
 import { contextCredentials } from '../iot/credentials.ts';
 import { deadlineOf, type FunctionContext } from './context.ts';
 import { FleetFunction } from './fleet-function.ts';
@@ -28,19 +28,15 @@ export class UnsettledMessages extends Error {
 }
 
 /**
- * Makes an event function that carries out some kinds of rules.
+ * Makes an event function that does a duty: it carries out some kinds of rules.
  *
  * @example
- * export const { initialize, handler, preStop } = automation(['grouping'], process.env, import.meta.dirname);
+ * export const { initialize, handler, preStop } = automation(grouping, process.env, import.meta.dirname);
  */
-export function automation(
-  kinds: readonly Rule['kind'][],
-  environment: NodeJS.ProcessEnv,
-  codeFolder: string,
-): Automation {
+export function automation(duty: Duty, environment: NodeJS.ProcessEnv, codeFolder: string): Automation {
   let started: FleetFunction | undefined;
   const start = (context: FunctionContext): FleetFunction => {
-    started ??= new FleetFunction(kinds, readFunctionSettings(environment), {
+    started ??= new FleetFunction(duty, readFunctionSettings(environment), {
       functionName: context.function.name,
       codeFolder,
       regionId: context.region,

@@ -32,6 +32,7 @@ export function createMemoryStore({
   let marks = 0;
   const claims = new BoundedMap<number>(maxEntries);
   const letters = new BoundedMap<DeadLetter>(mostDeadLetters);
+  const failures = new BoundedMap<number>(maxEntries);
   const facts = new BoundedMap<{ readonly value: string; readonly until: number }>(maxEntries);
 
   return {
@@ -100,8 +101,24 @@ export function createMemoryStore({
       return [...letters.values()];
     },
 
+    async dropDeadLetters(ids) {
+      return ids.map((id) => {
+        const kept = letters.get(id) !== undefined;
+        letters.delete(id);
+        return kept;
+      });
+    },
+
+    async noteFailures(messageIds) {
+      return messageIds.map((id) => {
+        const count = (failures.get(id) ?? 0) + 1;
+        failures.set(id, count);
+        return count;
+      });
+    },
+
     async close() {
-      for (const map of [slots, windows, claims, facts, letters]) map.clear();
+      for (const map of [slots, windows, claims, facts, letters, failures]) map.clear();
       marks = 0;
     },
   };

@@ -41,6 +41,11 @@ export interface Store {
   keepDeadLetters(letters: readonly DeadLetter[]): Promise<boolean[]>;
   /** Those that are kept, the oldest first. */
   deadLetters(): Promise<readonly DeadLetter[]>;
+  /** Drops dead letters by their ids. Says of each whether it was there. */
+  dropDeadLetters(ids: readonly string[]): Promise<boolean[]>;
+
+  /** Notes that a delivery of each of these messages came to nothing. Answers how many of each have by now. */
+  noteFailures(messageIds: readonly string[], now: number): Promise<number[]>;
 
   close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { BatchAddDeviceGroupRelations } from '../../iot/operations/groups.ts';
 import type { Calls } from './calls.ts';
-import type { GroupPaths } from './group-paths.ts';
+import type { Means } from './carriers.ts';
+import { type GroupPaths, groupPaths } from './group-paths.ts';
 import { type Attempt, byHalves } from './halves.ts';
 import type { PlannedGrouping, WireDevice } from './plan.ts';
 import { codeOf, done, unchanged, type Verdict, verdictOf } from './verdict.ts';
@@ -23,6 +24,15 @@ const unknownDevice: Verdict = {
   message: 'the platform knows no such device',
 };
 
+/** Adds devices to the groups at these paths, each of which is looked up once. */
+export function addToGroups(
+  paths: readonly string[],
+  { calls, store, now }: Means,
+): (call: PlannedGrouping) => Promise<Verdict[]> {
+  const known = groupPaths(paths, calls, store, now);
+  return (call) => addToGroup(call, known, calls);
+}
+
 /**
  * Adds devices to the group at a path, which is made when it is missing.
  *
@@ -33,7 +43,7 @@ const unknownDevice: Verdict = {
  *
  * @returns a verdict for each device, in the order of `Device`
  */
-export async function addToGroup(
+async function addToGroup(
   { group, parameters }: PlannedGrouping,
   paths: GroupPaths,
   calls: Calls,

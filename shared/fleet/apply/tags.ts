@@ -1,5 +1,5 @@
 import { SaveDeviceProp } from '../../iot/operations/devices.ts';
-import type { Calls } from './calls.ts';
+import type { Means } from './carriers.ts';
 import { byHalves } from './halves.ts';
 import type { PlannedTagging } from './plan.ts';
 import { codeOf, done, type Verdict, verdictOf } from './verdict.ts';
@@ -14,7 +14,7 @@ const aboutTheDevice =
  *
  * @returns a verdict for each tag, in the order of `Props`
  */
-export async function saveTags({ parameters }: PlannedTagging, calls: Calls): Promise<Verdict[]> {
+export async function saveTags({ parameters }: PlannedTagging, { calls }: Means): Promise<Verdict[]> {
   const { Props, ...device } = parameters;
   return byHalves(Object.entries(Props), async (tags) => {
     try {

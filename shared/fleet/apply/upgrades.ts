@@ -1,7 +1,6 @@
-import type { Store } from '../../store/store.ts';
 import { deviceKey } from '../device-name.ts';
 import { createBatch } from './batch-creation.ts';
-import type { Calls } from './calls.ts';
+import type { Means, Settle } from './carriers.ts';
 import { inTheWay } from './earlier-upgrades.ts';
 import { byHalves } from './halves.ts';
 import { getOr } from './merge.ts';
@@ -10,9 +9,6 @@ import { inParts, type PlannedUpgrade } from './plan.ts';
 import { UpgradeRecords } from './upgrade-records.ts';
 import { given, type Upgrading, unfinished, type WantedUpgrade } from './upgrading.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
-
-/** Takes the verdict for the actions with these indexes. */
-export type Settle = (actions: readonly number[], verdict: Verdict) => void;
 
 const inHand: Verdict = {
   result: 'failed',
@@ -26,12 +22,10 @@ const inHand: Verdict = {
  */
 export async function createUpgrades(
   planned: readonly PlannedUpgrade[],
-  calls: Calls,
-  options: { readonly store: Store; readonly now: () => number; readonly multiModule: boolean },
+  { calls, store, now, multiModule }: Means,
   settle: Settle,
 ): Promise<void> {
   if (planned.length === 0) return;
-  const { store, now, multiModule } = options;
   const records = new UpgradeRecords(store, now);
   const upgrading: Upgrading = { calls, packages: packages(calls, store, now), records, now, multiModule };
 

@@ -34,7 +34,7 @@ test.each(['before', 'after'] as const)(
 test('all connections can be cut at once', async () => {
   const endpoint = await startEndpoint();
   const connections = [connect(endpoint), connect(endpoint)];
-  for (const connection of connections) await next(open(connection).receiver, 'receiver_open');
+  await Promise.all(connections.map((connection) => next(open(connection).receiver, 'receiver_open')));
   const gone = Promise.all(connections.map((connection) => next(connection, 'disconnected')));
   expect(endpoint.server.cut()).toBe(2);
   await gone;

@@ -7,7 +7,7 @@ import { itemsOf } from '../../../shared/iot/paginate.ts';
 import type { Store } from '../../../shared/store/store.ts';
 import { disable, enable, group, tag, upgrade } from './apply/actions.ts';
 import type { Fault } from './apply/platform.ts';
-import { minutes, setup } from './apply/setup.ts';
+import { carriers, minutes, setup } from './apply/setup.ts';
 
 /** What goes wrong with a call or a command of the store; `killed` ends the process, before or after the effect. */
 type Mishap = Fault | 'killed' | 'killedAfter' | undefined;
@@ -122,7 +122,7 @@ test('each action has one outcome, and what failed can be applied again until al
             recall: (...given) => step('recall', () => store.recall(...given)),
             forget: (...given) => step('forget', () => store.forget(...given)),
           };
-          const applied = apply(actions, { iot, store: through, now: () => clock.time });
+          const applied = apply(actions, { carriers, iot, store: through, now: () => clock.time });
           // A killed process tells nothing, so its messages come again.
           const outcomes = await Promise.race([applied, process.ended]);
           return outcomes ?? actions.map((action) => ({ action, result: 'failed' }));

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { type DeadLetter, deadLetter } from '../../../events/dead-letter.ts';
 import { createMemoryStore } from '../../../shared/store/memory.ts';
 import { isNewer, type Mark, type Occurrence, type Stamp } from '../../../shared/store/store.ts';
 
@@ -219,6 +220,24 @@ describe('a fact', () => {
     );
     expect(await store.recall(['a', 'b'], 1)).toEqual([undefined, '2']);
   });
+});
+
+test('a dead letter is told of once, and kept until it is dropped', async () => {
+  const store = createMemoryStore();
+  const letter: DeadLetter = deadLetter(
+    { channel: 'amqp', receivedTime: 1, id: 'm1', bytes: Buffer.from('?') },
+    'body: must be JSON',
+  );
+  expect(await store.keepDeadLetters([letter, letter])).toEqual([true, false]);
+  expect(await store.deadLetters()).toEqual([letter]);
+  expect(await store.dropDeadLetters([letter.id, 'unknown'])).toEqual([true, false]);
+  expect(await store.deadLetters()).toEqual([]);
+});
+
+test('failed deliveries are counted, of each message by itself', async () => {
+  const store = createMemoryStore();
+  expect(await store.noteFailures(['m1', 'm2', 'm1'], 0)).toEqual([1, 1, 2]);
+  expect(await store.noteFailures(['m2'], 1)).toEqual([2]);
 });
 
 test('knows nothing any more when it is closed', async () => {

@@ -1,9 +1,14 @@
 import type { Action, Outcome } from '../../../../shared/fleet/action.ts';
+import { enable } from '../../../../shared/fleet/apply/enablement.ts';
 import { type ApplyOptions, apply } from '../../../../shared/fleet/apply.ts';
+import { allDuties } from '../../../../shared/fleet/duty.ts';
 import { Platform } from './platform.ts';
 import { createFailingStore } from './store.ts';
 
 export const minutes = (count: number): number => count * 60_000;
+
+/** How every kind of action is carried out. */
+export const carriers = { ...allDuties.carriers, enable };
 
 /** A platform with devices, a store, a driven clock, and apply over them. */
 export function setup(devices: readonly string[] = []) {
@@ -15,7 +20,7 @@ export function setup(devices: readonly string[] = []) {
     store,
     clock,
     apply: (actions: readonly Action[], options: Partial<ApplyOptions> = {}): Promise<Outcome[]> =>
-      apply(actions, { iot: platform, store, now: () => clock.time, ...options }),
+      apply(actions, { carriers, iot: platform, store, now: () => clock.time, ...options }),
   };
 }
 

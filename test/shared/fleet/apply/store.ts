@@ -20,6 +20,8 @@ export function createFailingStore(): FailingStore {
     forget: (...given) => guarded('forget', () => store.forget(...given)),
     keepDeadLetters: (...given) => guarded('keepDeadLetters', () => store.keepDeadLetters(...given)),
     deadLetters: () => guarded('deadLetters', () => store.deadLetters()),
+    dropDeadLetters: (...given) => guarded('dropDeadLetters', () => store.dropDeadLetters(...given)),
+    noteFailures: (...given) => guarded('noteFailures', () => store.noteFailures(...given)),
     close: () => store.close(),
   };
   async function guarded<Result>(command: string, run: () => Promise<Result>): Promise<Result> {
