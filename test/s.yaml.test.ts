@@ -5,7 +5,7 @@ import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
 import { readDeployment } from '../local/fc/deployment.ts';
 import { functionNames } from '../scripts/build.ts';
-import * as operations from '../shared/iot/operations/index.ts';
+import { outdated, rights } from '../scripts/rights.ts';
 
 const file = fileURLToPath(new URL('../s.yaml', import.meta.url));
 const schema = JSON.parse(readFileSync(new URL('fc3.schema.json', import.meta.url), 'utf8'));
@@ -55,15 +55,33 @@ test('the stage and the region come from the environment', async () => {
   }
 });
 
-test('the policy in docs/deploy.md names just the operations that the functions call', async () => {
-  const bundles = (await functionNames()).map((name) =>
-    readFileSync(new URL(`../dist/functions/${name}/index.js`, import.meta.url), 'utf8'),
+test('every function takes a role of its own, with a name that RAM takes', async () => {
+  const roles = (await resources()).map(({ projectName, props }) => {
+    expect(props['role'], projectName).toMatch(
+      new RegExp(`^acs:ram::\\d{16}:role/fleetkeeper-test-${projectName}$`),
+    );
+    return String(props['role']);
+  });
+  expect(new Set(roles).size).toBe(roles.length);
+  // RAM takes at most 64 characters, and the longest stage is to have room.
+  for (const role of roles) expect(role.replace(/^.*\//, '').length).toBeLessThanOrEqual(54);
+});
+
+test('the policies in ram/ are those that the bundles and s.yaml need', async () => {
+  const wanted = await rights(fileURLToPath(new URL('../dist', import.meta.url)));
+  expect(outdated(wanted)).toEqual([]);
+  expect([...wanted.keys()].sort()).toEqual(
+    [...(await functionNames()).map((name) => `${name}.json`), 'trust/function-compute.json'].sort(),
   );
-  const called = Object.keys(operations).filter((name) =>
-    bundles.some((bundle) => bundle.includes(`name:"${name}"`)),
-  );
-  const document = readFileSync(new URL('../docs/deploy.md', import.meta.url), 'utf8');
-  const allowed = [...document.matchAll(/"iot:([A-Z]\w+)"/g)].map(([, name]) => name);
-  expect(called.length).toBeGreaterThan(5);
-  expect(allowed).toEqual(called.sort());
+  // RAM takes a policy of at most so many characters.
+  for (const [path, text] of wanted) expect(text.length, path).toBeLessThanOrEqual(6144);
+});
+
+test('a policy that is out of step with its bundle is named', async () => {
+  const wanted = await rights(fileURLToPath(new URL('../dist', import.meta.url)));
+  const changed = new Map(wanted);
+  changed.set('group-devices.json', String(wanted.get('disable-devices.json')));
+  changed.delete('tag-devices.json');
+  changed.set('new-function.json', '{}');
+  expect(outdated(changed)).toEqual(['group-devices.json', 'new-function.json', 'tag-devices.json']);
 });

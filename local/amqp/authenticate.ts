@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { AccessKeys } from '../platform/access-keys.ts';
+import { type AccessKeys, mayDo } from '../platform/access-keys.ts';
 
 /** What the user name of an AMQP client says, once its password has proved it. */
 export interface AmqpIdentity {
@@ -18,7 +18,7 @@ const longestClientId = 64;
  * Checks the user name and password of SASL PLAIN as IoT Platform does: the user name is
  * `{clientId}|authMode=aksign,signMethod=hmacsha1,consumerGroupId=…,authId=…,timestamp=…|` with its pairs in any
  * order, the password the base64 HMAC of `authId=…&timestamp=…`. Temporary credentials say `authMode=ststoken` and
- * bring their `securityToken`.
+ * bring their `securityToken`. Whoever a RAM policy limits has to have the right `iot:sub`.
  *
  * @returns who it is, or why it is refused
  */
@@ -62,6 +62,7 @@ export function authenticate(
   if (key.temporary?.securityToken !== (authMode === 'ststoken' ? securityToken : undefined)) {
     return { refused: 'the securityToken is not that of the AccessKey' };
   }
+  if (keys.secretOf(authId, securityToken) === undefined) return { refused: 'the securityToken is expired' };
   const expected = createHmac(digest, key.headerKey)
     .update(`authId=${authId}&timestamp=${timestamp}`)
     .digest();
@@ -69,6 +70,7 @@ export function authenticate(
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
     return { refused: 'the password is not the signature of authId and timestamp' };
   }
+  if (!mayDo(key, 'iot:sub')) return { refused: 'the RAM policy does not allow iot:sub' };
   return {
     identity: {
       clientId,

@@ -37,37 +37,49 @@ const timerConfig = z.object({
 });
 const httpConfig = z.object({ methods: z.array(z.string()) });
 
+/** A function of a Serverless Devs file. */
+export interface Resource {
+  /** Its key in the file: the name of the folder in `functions/`. */
+  readonly name: string;
+  readonly props: Readonly<Record<string, unknown>>;
+}
+
 /**
  * Reads the functions of a Serverless Devs file as they would be deployed: its variables filled in by Serverless
  * Devs' own reader, from the environment where the file says so.
  *
  * @param file the path of an `s.yaml`
  */
-export async function readDeployment(file: string): Promise<FunctionDefinition[]> {
+export async function readResources(file: string): Promise<Resource[]> {
   const { steps } = await new parseSpec.default(file, { logger: silent, argv: ['preview'] }).start();
   return steps
-    .filter((step) => step.component === 'fc3')
-    .map((step) => {
-      const props = properties.parse(step.props);
-      const asynchronous = props.asyncInvokeConfig;
-      return {
-        functionName: props.functionName,
-        codeFolder: resolve(dirname(file), props.code),
-        handler: props.handler,
-        memorySize: props.memorySize,
-        timeout: props.timeout,
-        instanceConcurrency: props.instanceConcurrency,
-        environmentVariables: props.environmentVariables,
-        initializer: props.instanceLifecycleConfig?.initializer,
-        preStop: props.instanceLifecycleConfig?.preStop,
-        asynchronous: {
-          maxAsyncRetryAttempts: asynchronous?.maxAsyncRetryAttempts ?? 3,
-          maxAsyncEventAge: asynchronous?.maxAsyncEventAgeInSeconds ?? 18_000,
-          onFailure: asynchronous?.destinationConfig?.onFailure?.destination,
-        },
-        triggers: props.triggers.map(readTrigger),
-      };
-    });
+    .filter(({ component }) => component === 'fc3')
+    .map(({ projectName, props }) => ({ name: projectName, props }));
+}
+
+/** What the local Function Compute needs of them. */
+export async function readDeployment(file: string): Promise<FunctionDefinition[]> {
+  return (await readResources(file)).map((resource) => {
+    const props = properties.parse(resource.props);
+    const asynchronous = props.asyncInvokeConfig;
+    return {
+      functionName: props.functionName,
+      codeFolder: resolve(dirname(file), props.code),
+      handler: props.handler,
+      memorySize: props.memorySize,
+      timeout: props.timeout,
+      instanceConcurrency: props.instanceConcurrency,
+      environmentVariables: props.environmentVariables,
+      initializer: props.instanceLifecycleConfig?.initializer,
+      preStop: props.instanceLifecycleConfig?.preStop,
+      asynchronous: {
+        maxAsyncRetryAttempts: asynchronous?.maxAsyncRetryAttempts ?? 3,
+        maxAsyncEventAge: asynchronous?.maxAsyncEventAgeInSeconds ?? 18_000,
+        onFailure: asynchronous?.destinationConfig?.onFailure?.destination,
+      },
+      triggers: props.triggers.map(readTrigger),
+    };
+  });
 }
 
 function readTrigger({

@@ -10,8 +10,8 @@ export interface RunnerOptions {
   readonly instanceFile: string;
   readonly regionId: string;
   readonly accountId: string;
-  /** The temporary credentials that an invocation of the function gets in its context. */
-  readonly credentialsFor: (functionName: string) => RoleCredentials;
+  /** The temporary credentials that an invocation of the function gets in its context; without them, it fails. */
+  readonly credentialsFor: (functionName: string) => RoleCredentials | Promise<RoleCredentials>;
   /** Takes what functions print, a line at a time. */
   readonly onLog?: (functionName: string, line: string) => void;
   /** How long to wait before the asynchronous retry with this number, from 1, in milliseconds. */
@@ -151,29 +151,38 @@ export class FunctionRunner {
 
   async #run(pool: Pool, requestId: string, payload: Uint8Array, retryCount: number): Promise<Invocation> {
     const { definition } = pool;
-    const context = {
-      requestId,
-      credentials: this.#options.credentialsFor(definition.functionName),
-      function: {
-        name: definition.functionName,
-        handler: definition.handler,
-        memory: definition.memorySize,
-        timeout: definition.timeout,
-      },
-      service: { logProject: '', logStore: '', qualifier: 'LATEST', versionId: '' },
-      region: this.#options.regionId,
-      accountId: this.#options.accountId,
-      retryCount,
-    };
     const instance = this.#instance(pool);
     instance.busy += 1;
     try {
-      const answer = await instance.invoke(payload, context);
+      const credentials = await this.#credentials(definition.functionName);
+      if ('errorType' in credentials) return failed(requestId, credentials);
+      const answer = await instance.invoke(payload, {
+        requestId,
+        credentials,
+        function: {
+          name: definition.functionName,
+          handler: definition.handler,
+          memory: definition.memorySize,
+          timeout: definition.timeout,
+        },
+        service: { logProject: '', logStore: '', qualifier: 'LATEST', versionId: '' },
+        region: this.#options.regionId,
+        accountId: this.#options.accountId,
+        retryCount,
+      });
       return 'error' in answer
-        ? { requestId, body: Buffer.from(JSON.stringify(answer.error)), error: answer.error }
+        ? failed(requestId, answer.error)
         : { requestId, body: Buffer.from(answer.body) };
     } finally {
       instance.busy -= 1;
+    }
+  }
+
+  async #credentials(functionName: string): Promise<RoleCredentials | FunctionError> {
+    try {
+      return await this.#options.credentialsFor(functionName);
+    } catch (reason) {
+      return failure('AccessDenied', reason instanceof Error ? reason.message : String(reason));
     }
   }
 
@@ -299,6 +308,10 @@ class Instance {
     this.alive = false;
     await this.#worker.terminate();
   }
+}
+
+function failed(requestId: string, error: FunctionError): Invocation {
+  return { requestId, body: Buffer.from(JSON.stringify(error)), error };
 }
 
 function failure(errorType: string, errorMessage: string): FunctionError {

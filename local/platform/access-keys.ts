@@ -1,5 +1,6 @@
-import { createSecretKey, type KeyObject } from 'node:crypto';
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import type { Clock } from './clock.ts';
+import { allows, type RamPolicy } from './ram-policy.ts';
 
 /** An AccessKey pair: of the account or a RAM user, for ever; or of a role, with a security token, for a while. */
 export interface AccessKey {
@@ -11,6 +12,17 @@ export interface AccessKey {
   readonly headerKey: KeyObject;
   /** Only of a role's. */
   readonly temporary: { readonly securityToken: string; readonly expiresAt: number } | undefined;
+  /** What its holder may do; the account, which has none, may do all. */
+  readonly policy: RamPolicy | undefined;
+}
+
+/** What signs calls for a role for a while: an AccessKey pair that goes with its security token. */
+export interface TemporaryCredentials {
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+  readonly securityToken: string;
+  /** In epoch milliseconds. */
+  readonly expiresAt: number;
 }
 
 /** The AccessKey pairs that the platform knows. */
@@ -22,17 +34,41 @@ export class AccessKeys {
     this.#clock = clock;
   }
 
-  /** @param temporary given for a role's pair; `expiresAt` in epoch milliseconds */
-  add(accessKeyId: string, accessKeySecret: string, temporary?: AccessKey['temporary']): AccessKey {
+  /**
+   * @param temporary given for a role's pair; `expiresAt` in epoch milliseconds
+   * @param policy what the holder may do; everything unless given
+   */
+  add(
+    accessKeyId: string,
+    accessKeySecret: string,
+    temporary?: AccessKey['temporary'],
+    policy?: RamPolicy,
+  ): AccessKey {
     const key: AccessKey = {
       accessKeyId,
       accessKeySecret,
       parameterKey: createSecretKey(`${accessKeySecret}&`, 'utf8'),
       headerKey: createSecretKey(accessKeySecret, 'utf8'),
       temporary,
+      policy,
     };
     this.#byId.set(accessKeyId, key);
     return key;
+  }
+
+  /**
+   * Issues a pair to a role that a policy limits, as STS does, and forgets those whose time is over.
+   *
+   * @param lifetime in milliseconds
+   */
+  issue(policy: RamPolicy, lifetime: number): TemporaryCredentials {
+    this.forgetExpired();
+    const accessKeyId = `STS.${randomBytes(12).toString('hex')}`;
+    const accessKeySecret = randomBytes(24).toString('base64url');
+    const securityToken = randomBytes(48).toString('base64url');
+    const expiresAt = this.#clock.now() + lifetime;
+    this.add(accessKeyId, accessKeySecret, { securityToken, expiresAt }, policy);
+    return { accessKeyId, accessKeySecret, securityToken, expiresAt };
   }
 
   find(accessKeyId: string): AccessKey | undefined {
@@ -55,4 +91,9 @@ export class AccessKeys {
       if (key.temporary !== undefined && key.temporary.expiresAt <= now) this.#byId.delete(id);
     }
   }
+}
+
+/** Whether the holder of an AccessKey pair may do something: `iot:DisableThing`, `iot:sub`. */
+export function mayDo({ policy }: AccessKey, action: string): boolean {
+  return policy === undefined || allows(policy, action);
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -6,7 +5,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from '../../scripts/build.ts';
 import type { FunctionDefinition, TimerTrigger } from '../fc/function-definition.ts';
-import { FunctionRunner, type RoleCredentials } from '../fc/runner.ts';
+import { readPolicies } from '../fc/policies.ts';
+import { credentialsOf } from '../fc/role-credentials.ts';
+import { FunctionRunner } from '../fc/runner.ts';
 import { timerEvent } from '../fc/timers.ts';
 import type { RunningPlatform } from '../platform/start-platform.ts';
 
@@ -28,7 +29,6 @@ const deploymentFile = fileURLToPath(new URL('../../s.yaml', import.meta.url));
 /** Which of the functions is run: the one that needs nobody to invoke it with each message. */
 const receiver = 'receive-events';
 
-const credentialsLast = 60 * 60_000;
 const retryAfter = 1_000;
 
 /**
@@ -66,7 +66,7 @@ export async function startFunctions({
       instanceFile: join(folder, 'local', 'instance.js'),
       regionId: ready.regionId,
       accountId: ready.accountId,
-      credentialsFor: () => issueCredentials(running),
+      credentialsFor: credentialsOf(platform.account.accessKeys, await readPolicies(functions)),
       onLog: (_name, line) => onLog(line),
     });
     const stopping = new AbortController();
@@ -114,15 +114,4 @@ async function keepReceiving(
     onLog(JSON.stringify({ level: 'ERROR', message: `${receiver} failed.`, reason: error.errorMessage }));
     await pause(retryAfter, undefined, { signal: stopping }).catch(() => {});
   }
-}
-
-/** What Function Compute gets for the functions' role: good for a while, and only with its security token. */
-function issueCredentials({ platform }: RunningPlatform): RoleCredentials {
-  platform.account.accessKeys.forgetExpired();
-  const accessKeyId = `STS.${randomBytes(12).toString('hex')}`;
-  const accessKeySecret = randomBytes(24).toString('base64url');
-  const securityToken = randomBytes(48).toString('base64url');
-  const expiresAt = platform.clock.now() + credentialsLast;
-  platform.account.accessKeys.add(accessKeyId, accessKeySecret, { securityToken, expiresAt });
-  return { accessKeyId, accessKeySecret, securityToken };
 }

@@ -86,7 +86,9 @@ export class IotError extends Error {
 function messageOf({ operation, code, reason, requestId }: IotErrorFacts): string {
   // What the schema says about the parameters names the operation, and says all.
   if (code === 'Client.InvalidParameter') return reason;
-  return `${operation}: ${code} — ${reason}${requestId === undefined ? '' : ` (request id ${requestId})`}`;
+  // The platform does not say which right is missing.
+  const right = code === 'Forbidden.RAM' ? ` The RAM policy has to allow iot:${operation}.` : '';
+  return `${operation}: ${code} — ${reason}${right}${requestId === undefined ? '' : ` (request id ${requestId})`}`;
 }
 
 /** The values among a request's parameters that must not turn up in a message. */

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { readDeployment } from '../../local/fc/deployment.ts';
 import type { FunctionRunner } from '../../local/fc/runner.ts';
-import { defineFunction, startRunner } from '../local/fc/functions.ts';
+import { defineFunction, ownCredentials, startRunner } from '../local/fc/functions.ts';
 import { type ServedPlatform, servePlatform } from '../local/platform/api-caller.ts';
 
 const deployed = await readDeployment(fileURLToPath(new URL('../../s.yaml', import.meta.url)));
@@ -28,10 +28,12 @@ interface Cloud {
   readonly runner: FunctionRunner;
   readonly productKey: string;
   readonly logs: string[];
+  /** What the functions were given to sign with. */
+  readonly secrets: string[];
 }
 
-/** A platform with one product, and the functions as s.yaml deploys them, calling it. */
-async function startCloud(fleet = fleetFile): Promise<Cloud> {
+/** A platform with one product, and the functions as s.yaml deploys them, each calling it by its own policy, or all by one's. */
+async function startCloud(fleet = fleetFile, policyOf?: string): Promise<Cloud> {
   const served = await servePlatform({
     onFunctionInvocation: (name, payload) => void runner.invokeAsynchronously(name, payload),
   });
@@ -43,11 +45,9 @@ async function startCloud(fleet = fleetFile): Promise<Cloud> {
   const { codeFolder } = await defineFunction('');
   const file = join(codeFolder, 'fleet.yaml');
   await writeFile(file, fleet);
-  served.platform.account.accessKeys.add('STS.role', 'role-secret', {
-    securityToken: 'role-token',
-    expiresAt: Date.now() + 3_600_000,
-  });
   const logs: string[] = [];
+  const secrets: string[] = [];
+  const credentialsFor = await ownCredentials(served.platform, deployed);
   const runner: FunctionRunner = startRunner(
     deployed.map((definition) => ({
       ...definition,
@@ -58,15 +58,16 @@ async function startCloud(fleet = fleetFile): Promise<Cloud> {
       },
     })),
     {
-      credentialsFor: () => ({
-        accessKeyId: 'STS.role',
-        accessKeySecret: 'role-secret',
-        securityToken: 'role-token',
-      }),
+      async credentialsFor(functionName) {
+        const role = policyOf === undefined ? functionName : `fleetkeeper-test-${policyOf}`;
+        const credentials = await credentialsFor(role);
+        secrets.push(credentials.accessKeySecret, String(credentials.securityToken));
+        return credentials;
+      },
       onLog: (_, line) => logs.push(line),
     },
   );
-  return { served, runner, productKey: String(productKey), logs };
+  return { served, runner, productKey: String(productKey), logs, secrets };
 }
 
 async function register({ served, productKey }: Cloud, ...names: string[]): Promise<void> {
@@ -301,5 +302,37 @@ test('no secret that goes through a function comes out in its log or its answer'
   ];
   await expect.poll(() => cloud.logs.length).toBeGreaterThan(2);
   const shown = `${cloud.logs.join()}${answers.map(({ body }) => body.toString()).join()}`;
-  expect(shown).not.toMatch(/role-secret|role-token|the-device-secret/);
+  expect(cloud.secrets).toHaveLength(4);
+  for (const secret of [...cloud.secrets, 'the-device-secret']) expect(shown).not.toContain(secret);
+});
+
+test('a function whose policy lacks a right fails its action, keeps the message, and says which right', async () => {
+  const cloud = await startCloud(fleetFile, 'group-devices');
+  await register(cloud, 'sh-meter-1');
+  const { error } = await invoke(
+    cloud,
+    'disable-devices',
+    selected(`/${cloud.productKey}/sh-meter-1/thing/event/tamper/post`, {
+      identifier: 'tamper',
+      name: 'tamper',
+      type: 'alert',
+      productKey: cloud.productKey,
+      deviceName: 'sh-meter-1',
+      value: {},
+      time: Date.now(),
+    }),
+  );
+  expect(error?.errorType).toBe('UnsettledMessages');
+  const told = () => cloud.logs.map((line) => JSON.parse(line)).find(({ action }) => action === 'disable');
+  await expect.poll(told).toMatchObject({
+    level: 'WARN',
+    outcome: 'failed',
+    code: 'Forbidden.RAM',
+    reason: expect.stringContaining('The RAM policy has to allow iot:DisableThing.'),
+  });
+  const { Data } = await cloud.served.must('GetDeviceStatus', {
+    ProductKey: cloud.productKey,
+    DeviceName: 'sh-meter-1',
+  });
+  expect(Data.Status).toBe('UNACTIVE');
 });

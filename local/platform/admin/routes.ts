@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { fault } from '../faults/fault.ts';
+import { ramPolicy } from '../ram-policy.ts';
 import type { Administered } from './administered.ts';
 import { deliveryPage, pageOf, readable } from './deliveries.ts';
 import { checked, Problem } from './problem.ts';
@@ -26,6 +27,14 @@ export interface Route {
 
 const advance = z.strictObject({
   milliseconds: z.number().check(z.gte(0), z.lte(10 * 366 * 24 * 60 * 60_000)),
+});
+
+/** As STS has it, but for the least of 900 s: a test may want to see the end. */
+const lifetime = z.int().check(z.gte(1), z.lte(43_200));
+
+const assumption = z.strictObject({
+  policy: ramPolicy,
+  durationSeconds: z._default(lifetime, 3600),
 });
 
 export const routes: readonly Route[] = [
@@ -79,6 +88,17 @@ export const routes: readonly Route[] = [
       }
       drivenClock.advance(milliseconds);
       return { time: new Date(platform.clock.now()).toISOString() };
+    },
+  },
+
+  {
+    method: 'POST',
+    path: '/credentials',
+    status: 201,
+    answer({ body }, { platform }) {
+      const { policy, durationSeconds } = checked(assumption, body);
+      const { expiresAt, ...credentials } = platform.account.accessKeys.issue(policy, durationSeconds * 1000);
+      return { ...credentials, expiration: new Date(expiresAt).toISOString() };
     },
   },
 

@@ -13,8 +13,12 @@ export interface SignedCall {
   readonly body: Buffer;
 }
 
-/** A nonce that the caller used, to be remembered. */
-export type Nonce = string;
+/** Who calls, once the signature has proved it. */
+export interface Caller {
+  readonly key: AccessKey;
+  /** The nonce that the caller used, to be remembered. */
+  readonly nonce: string;
+}
 
 const timeToLive = 15 * 60_000;
 
@@ -23,10 +27,9 @@ const timeToLive = 15 * 60_000;
  * gateway's order: access key, security token, method and version, time stamp, signature.
  *
  * @param now in epoch milliseconds
- * @returns the nonce
  * @throws GatewayError
  */
-export function checkParameterSignature(call: SignedCall, keys: AccessKeys, now: number): Nonce {
+export function checkParameterSignature(call: SignedCall, keys: AccessKeys, now: number): Caller {
   const { form } = call;
   const key = keyOf(keys, needed(form, 'AccessKeyId'), form.get('SecurityToken'), now);
   const method = needed(form, 'SignatureMethod');
@@ -40,7 +43,7 @@ export function checkParameterSignature(call: SignedCall, keys: AccessKeys, now:
   const nonce = checkedNonce(needed(form, 'SignatureNonce'));
   const text = stringToSign(call.method, form);
   if (!sameSignature(needed(form, 'Signature'), sign.sha1(key.parameterKey, text))) throw mismatch(text);
-  return `${key.accessKeyId} ${nonce}`;
+  return { key, nonce: `${key.accessKeyId} ${nonce}` };
 }
 
 const authorization =
@@ -54,10 +57,9 @@ export const hasHeaderSignature = (headers: IncomingHttpHeaders): boolean =>
  * Checks a signature that travels in the headers (the vendor's signature version 3), which the vendor's newer SDKs
  * make unless told otherwise.
  *
- * @returns the nonce
  * @throws GatewayError
  */
-export function checkHeaderSignature(call: SignedCall, keys: AccessKeys, now: number): Nonce {
+export function checkHeaderSignature(call: SignedCall, keys: AccessKeys, now: number): Caller {
   const { headers } = call;
   const [, keyId, signedHeaders = '', signature = ''] = authorization.exec(headers.authorization ?? '') ?? [];
   if (keyId === undefined) {
@@ -87,7 +89,7 @@ export function checkHeaderSignature(call: SignedCall, keys: AccessKeys, now: nu
   if (!sameSignature(signature, sign.sha256(key.headerKey, text))) {
     throw mismatch(`${text}, canonical request is:${request}`);
   }
-  return `${key.accessKeyId} ${nonce}`;
+  return { key, nonce: `${key.accessKeyId} ${nonce}` };
 }
 
 function keyOf(

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { errorHint } from '../../../shared/iot/error-codes.ts';
+import { type AccessKey, mayDo } from '../access-keys.ts';
 import type { Clock } from '../clock.ts';
 import type { CallFault } from '../faults/faults.ts';
 import type { ServedOperation } from '../operation.ts';
@@ -74,8 +75,10 @@ export class Gateway {
       const form = this.#readRequest(request);
       accessKeyId = form.get('AccessKeyId') ?? '';
       format = formatOf(form) ?? format;
-      action = this.#checkCall(request, form);
+      const call = this.#checkCall(request, form);
+      action = call.action;
       const served = this.#find(action);
+      checkRight(call.key, action);
       this.#checkInstance(served, form);
       const parameters = readParameters(served, form);
       if (this.#options.quota !== false) this.#count(served, parameters);
@@ -130,8 +133,8 @@ export class Gateway {
     return form;
   }
 
-  /** @returns the operation's name */
-  #checkCall(request: ApiRequest, form: Form): string {
+  /** @returns the operation's name, and with whose AccessKey it is called */
+  #checkCall(request: ApiRequest, form: Form): { readonly action: string; readonly key: AccessKey } {
     const { method, headers, body } = request;
     const inHeaders = hasHeaderSignature(headers);
     const action = inHeaders ? (headers['x-acs-action'] ?? form.get('Action')) : form.get('Action');
@@ -148,7 +151,7 @@ export class Gateway {
     const { account } = this.#platform;
     const now = this.#callersClock.now();
     const check = inHeaders ? checkHeaderSignature : checkParameterSignature;
-    const nonce = check({ method, headers, form, body }, account.accessKeys, now);
+    const { key, nonce } = check({ method, headers, form, body }, account.accessKeys, now);
     if (!this.#nonces.use(nonce, now)) {
       throw new GatewayError(400, 'SignatureNonceUsed', 'Specified signature nonce was used already.');
     }
@@ -161,7 +164,7 @@ export class Gateway {
         `RegionId must be ${account.regionId}: this is its endpoint.`,
       );
     }
-    return action;
+    return { action, key };
   }
 
   #find(action: string): ServedOperation {
@@ -232,6 +235,15 @@ export function failure(
           message: 'The request processing has failed due to some unknown error.',
         };
   return write(format, status, 'Error', { RequestId: requestId, Code: code, Message: message });
+}
+
+/** @throws GatewayError when the caller's policy does not let it call the operation */
+function checkRight(key: AccessKey, action: string): void {
+  if (mayDo(key, `iot:${action}`)) return;
+  // The cloud's own words, which do not say which right is missing.
+  const message =
+    "User not authorized to operate on the specified resource, or this API doesn't support RAM.";
+  throw new GatewayError(403, 'Forbidden.RAM', message);
 }
 
 function readBody(form: Form, headers: IncomingHttpHeaders, body: Buffer): void {

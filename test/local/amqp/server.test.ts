@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { EventContext, Receiver } from 'rhea';
 import { expect, test, vi } from 'vitest';
 import { DrivenClock } from '../../../local/platform/clock.ts';
+import { ramPolicy } from '../../../local/platform/ram-policy.ts';
 import { connect, next, publish, signedIn, startEndpoint } from './client.ts';
 
 function openReceiver(connection: ReturnType<typeof connect>, credit = 100): Receiver {
@@ -53,6 +54,25 @@ test('temporary credentials sign in with their security token', async () => {
   await next(openReceiver(connect(endpoint, signed)), 'receiver_open');
   const refused = connect(endpoint, signedIn({ authId: 'STS.id' }, 'sts-secret'));
   expect(await next(refused, 'connection_error')).toBeDefined();
+});
+
+test('whose policy does not allow iot:sub is refused, and whose time is over', async () => {
+  const endpoint = await startEndpoint();
+  const { accessKeys } = endpoint.platform.account;
+  const signedInBy = (Action: string, lifetime: number) => {
+    const policy = ramPolicy.parse({
+      Version: '1',
+      Statement: [{ Effect: 'Allow', Action, Resource: '*' }],
+    });
+    const { accessKeyId, accessKeySecret, securityToken } = accessKeys.issue(policy, lifetime);
+    return signedIn({ authMode: 'ststoken', securityToken, authId: accessKeyId }, accessKeySecret);
+  };
+  await next(openReceiver(connect(endpoint, signedInBy('iot:sub', 60_000))), 'receiver_open');
+  const without = connect(endpoint, signedInBy('iot:Query*', 60_000));
+  expect(await next(without, 'connection_error')).toBeDefined();
+  const expired = connect(endpoint, signedInBy('iot:sub', 0));
+  expect(await next(expired, 'connection_error')).toBeDefined();
+  expect(endpoint.group.consumers.size).toBe(1);
 });
 
 test.each([

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import type { FunctionDefinition } from '../../../local/fc/function-definition.ts';
+import { readPolicies } from '../../../local/fc/policies.ts';
+import { type CredentialsFor, credentialsOf } from '../../../local/fc/role-credentials.ts';
 import { FunctionRunner, type RunnerOptions } from '../../../local/fc/runner.ts';
+import type { Platform } from '../../../local/platform/platform.ts';
 
 /** Puts a function's code into a folder of its own, gone with the test. */
 export async function defineFunction(
@@ -50,4 +53,12 @@ export function startRunner(
   });
   onTestFinished(() => runner.close());
   return runner;
+}
+
+/** Gives each of the functions of s.yaml credentials of the platform that its policy in ram/ limits. */
+export async function ownCredentials(
+  platform: Platform,
+  functions: readonly FunctionDefinition[],
+): Promise<CredentialsFor> {
+  return credentialsOf(platform.account.accessKeys, await readPolicies(functions));
 }

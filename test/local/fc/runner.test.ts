@@ -31,6 +31,17 @@ test('a handler gets the event as a Buffer and the documented context', async ()
   });
 });
 
+test('an invocation for which there are no credentials fails, and says why', async () => {
+  const runner = startRunner([await defineFunction('exports.handler = async () => "ran";')], {
+    credentialsFor: async () => {
+      throw new Error('The role may not be taken.');
+    },
+  });
+  const { body, error } = await runner.invoke('example', Buffer.alloc(0));
+  expect(error).toMatchObject({ errorType: 'AccessDenied', errorMessage: 'The role may not be taken.' });
+  expect(body.toString()).not.toContain('ran');
+});
+
 test.each([
   ['a Buffer goes out as it is', 'Buffer.from([1, 2, 3])', Buffer.from([1, 2, 3])],
   ['an object goes out as JSON', '({ a: 1 })', Buffer.from('{"a":1}')],

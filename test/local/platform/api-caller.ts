@@ -41,8 +41,8 @@ export interface ServedPlatform {
   must(action: string, parameters?: Parameters): Promise<Answered['body']>;
   /** The code of a call that the operation refuses. */
   refusal(action: string, parameters?: Parameters): Promise<string>;
-  /** The vendor's SDK; `v2` for the signature among the parameters. */
-  sdk(signatureAlgorithm?: 'v2'): InstanceType<typeof Sdk>;
+  /** The vendor's SDK with the account's AccessKey or another; `v2` for the signature among the parameters. */
+  sdk(signatureAlgorithm?: 'v2', key?: typeof accountKey): InstanceType<typeof Sdk>;
   /** The vendor's older client. */
   pop(): InstanceType<typeof RPCClient>;
   close(): Promise<void>;
@@ -56,6 +56,8 @@ interface How {
   /** Where the parameters go; in the body unless given. */
   readonly in?: 'query' | 'body';
 }
+
+const accountKey = { accessKeyId: 'testid', accessKeySecret: 'testsecret' };
 
 /** Serves a platform on a free port. Quotas are off unless asked for. */
 export async function servePlatform(options: PlatformOptions = {}): Promise<ServedPlatform> {
@@ -86,12 +88,11 @@ export async function servePlatform(options: PlatformOptions = {}): Promise<Serv
       if (status !== 200 || body['Success'] !== false) throw new Error(`${action}: ${status} ${text}`);
       return String(body['Code']);
     },
-    sdk: (signatureAlgorithm) =>
+    sdk: (signatureAlgorithm, key = accountKey) =>
       new Sdk({
         endpoint: `127.0.0.1:${port}`,
         protocol: 'http',
-        accessKeyId: 'testid',
-        accessKeySecret: 'testsecret',
+        ...key,
         ...(signatureAlgorithm === undefined ? {} : { signatureAlgorithm }),
         // The settings' class is in a package of the SDK's own; it takes a plain object as well.
       } as ConstructorParameters<typeof Sdk>[0]),
@@ -99,8 +100,7 @@ export async function servePlatform(options: PlatformOptions = {}): Promise<Serv
       new RPCClient({
         endpoint: url,
         apiVersion: '2018-01-20',
-        accessKeyId: 'testid',
-        accessKeySecret: 'testsecret',
+        ...accountKey,
       }),
     async close() {
       const closed = once(api, 'close');

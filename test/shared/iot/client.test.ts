@@ -190,6 +190,8 @@ describe('a refusal', () => {
   it('of the gateway is an error with its code, and is final', async () => {
     api.answers(status(403, { RequestId: 'R2', Code: 'Forbidden.RAM', Message: 'Not authorized.' }));
     expect(await failed(client().call(DisableThing, device))).toMatchObject({
+      message:
+        'DisableThing: Forbidden.RAM — Not authorized. The RAM policy has to allow iot:DisableThing. (request id R2)',
       code: 'Forbidden.RAM',
       requestId: 'R2',
       httpStatus: 403,

@@ -3,6 +3,7 @@ import { request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { mayDo } from '../../../../local/platform/access-keys.ts';
 import { createAdminServer } from '../../../../local/platform/admin/server.ts';
 import { DrivenClock } from '../../../../local/platform/clock.ts';
 import { createPlatform, type LocalPlatform } from '../../../../local/platform/create-platform.ts';
@@ -117,6 +118,55 @@ describe('faults', () => {
     const answered = await ask('POST', '/faults', body);
     expect(answered).toEqual(problem(400, expect.any(String), [{ field, detail }]));
     expect(local.platform.faults.list()).toEqual([]);
+  });
+});
+
+describe('credentials', () => {
+  const policy = {
+    Version: '1',
+    Statement: [{ Effect: 'Allow', Action: 'iot:QueryDevice', Resource: '*' }],
+  };
+
+  test('are issued to a role that a policy limits, for as long as is asked', async () => {
+    const { status, body } = await ask('POST', '/credentials', { policy, durationSeconds: 900 });
+    expect(status).toBe(201);
+    const { accessKeyId, accessKeySecret, securityToken, expiration } = body;
+    expect(Date.parse(expiration) - clock.now()).toBe(900_000);
+    const { accessKeys } = local.platform.account;
+    const key = accessKeys.find(accessKeyId);
+    expect(key).toMatchObject({ accessKeySecret, temporary: { securityToken } });
+    expect(key !== undefined && mayDo(key, 'iot:QueryDevice')).toBe(true);
+    expect(key !== undefined && mayDo(key, 'iot:DisableThing')).toBe(false);
+    clock.advance(900_000);
+    expect(accessKeys.secretOf(accessKeyId, securityToken)).toBeUndefined();
+    const hour = await ask('POST', '/credentials', { policy });
+    expect(Date.parse(hour.body.expiration) - clock.now()).toBe(3_600_000);
+    // Those whose time is over are forgotten on the way.
+    expect(accessKeys.find(accessKeyId)).toBeUndefined();
+  });
+
+  const conditional = { ...policy.Statement[0], Condition: {} };
+  test.each([
+    [{}, 'policy', 'is required'],
+    [{ policy, durationSeconds: 0 }, 'durationSeconds', expect.stringContaining('must be at least 1')],
+    [
+      { policy, durationSeconds: 43_201 },
+      'durationSeconds',
+      expect.stringContaining('must be at most 43200'),
+    ],
+    [
+      { policy: { ...policy, Statement: [conditional] } },
+      'policy.Statement.0.Condition',
+      'is not known here',
+    ],
+    [
+      { policy: { ...policy, Statement: [{ Effect: 'Allow', Action: 'Pub', Resource: '*' }] } },
+      'policy.Statement.0.Action.0',
+      'must be * or service:Action, such as iot:DisableThing',
+    ],
+  ])('%j is refused, naming what is wrong', async (body, field, detail) => {
+    const answered = await ask('POST', '/credentials', body);
+    expect(answered).toEqual(problem(400, expect.any(String), [{ field, detail }]));
   });
 });
 

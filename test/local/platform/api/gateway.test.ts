@@ -7,9 +7,12 @@ import { createApiServer } from '../../../../local/platform/api/server.ts';
 import { DrivenClock } from '../../../../local/platform/clock.ts';
 import { serve } from '../../../../local/platform/operation.ts';
 import { servedOperations } from '../../../../local/platform/operations/index.ts';
+import { type RamPolicy, ramPolicy } from '../../../../local/platform/ram-policy.ts';
 import { DeleteDeviceGroup } from '../../../../shared/iot/operations/groups.ts';
 import {
   formBody,
+  models,
+  newDevice,
   newProduct,
   type Parameters,
   type ServedPlatform,
@@ -158,6 +161,75 @@ describe('temporary credentials', () => {
     expect(accessKeys.secretOf('STS.role', 'token')).toBeUndefined();
     accessKeys.forgetExpired();
     expect(await code({ SecurityToken: 'token' })).toBe('InvalidAccessKeyId.NotFound');
+  });
+});
+
+describe('a RAM policy', () => {
+  const policy = (...Statement: object[]) => ramPolicy.parse({ Version: '1', Statement });
+  const groups = { Effect: 'Allow', Action: ['iot:*DeviceGroup', 'iot:QueryDeviceGroupList'], Resource: '*' };
+
+  function callWith(limits: RamPolicy) {
+    const { accessKeyId, accessKeySecret, securityToken } = served.platform.account.accessKeys.issue(
+      limits,
+      minute,
+    );
+    return (action: string, parameters: Parameters = {}) =>
+      served.call(
+        action,
+        { AccessKeyId: accessKeyId, SecurityToken: securityToken, ...parameters },
+        { secret: accessKeySecret },
+      );
+  }
+
+  test('lets its holder call what it allows, and nothing else, which has no effect', async () => {
+    const call = callWith(policy(groups));
+    expect((await call('CreateDeviceGroup', { GroupName: 'of_a_role' })).body['Success']).toBe(true);
+    const product = newProduct(served.platform);
+    const device = newDevice(served.platform, product, 'limited');
+    const disable = { ProductKey: product.productKey, DeviceName: device.deviceName };
+    expect(await call('DisableThing', disable)).toMatchObject({
+      status: 403,
+      body: { Code: 'Forbidden.RAM', Message: expect.stringContaining('not authorized') },
+    });
+    expect(device.disabled).toBe(false);
+    await served.must('DisableThing', disable);
+  });
+
+  test('withholds what it denies, though it allows all', async () => {
+    const call = callWith(
+      policy(
+        { Effect: 'Allow', Action: 'iot:*', Resource: '*' },
+        { Effect: 'Deny', Action: 'iot:Disable*', Resource: '*' },
+      ),
+    );
+    expect((await call('QueryDeviceGroupList')).status).toBe(200);
+    expect((await call('DisableThing')).body['Code']).toBe('Forbidden.RAM');
+  });
+
+  test('is asked once it is sure who calls, and before the instance and the parameters are looked at', async () => {
+    const call = callWith(policy(groups));
+    expect((await call('DisableThing', { SecurityToken: undefined })).body['Code']).toBe(
+      'MissingSecurityToken',
+    );
+    expect((await call('DisableThing', { Signature: 'x' })).body['Code']).toBe('SignatureDoesNotMatch');
+    expect((await call('NoSuchThing')).body['Code']).toBe('UnsupportedOperation');
+    expect((await call('DisableThing', { IotInstanceId: 'iot-another', ProductKey: '' })).body['Code']).toBe(
+      'Forbidden.RAM',
+    );
+  });
+
+  test("holds for calls of the vendor's SDK, which signs in the headers", async () => {
+    // The SDK goes by the machine's clock.
+    const limited = await servePlatform();
+    const { accessKeys } = limited.platform.account;
+    accessKeys.add('limited', 'limitedsecret', undefined, policy(groups));
+    const sdk = limited.sdk(undefined, { accessKeyId: 'limited', accessKeySecret: 'limitedsecret' });
+    const listed = await sdk.queryDeviceGroupList(new models.QueryDeviceGroupListRequest({}));
+    expect(listed.body?.success).toBe(true);
+    await expect(sdk.disableThing(new models.DisableThingRequest({ iotId: 'x' }))).rejects.toMatchObject({
+      code: 'Forbidden.RAM',
+    });
+    await limited.close();
   });
 });
 
