@@ -17,7 +17,7 @@ const ofGateways: readonly string[] = [messageTypes.topology.type, messageTypes[
  * The types of messages that rules need of a product: those that they are about, and, where a rule shuts devices out,
  * those that say that a device was let in.
  *
- * @param isGateway whether the product's devices are gateways; no others have sub-devices to tell of
+ * @param isGateway whether the product's devices can be gateways; no others have sub-devices to tell of
  */
 export function neededMessages({ rules, disables }: Fleet, isGateway: boolean): readonly NeededMessage[] {
   const needed = new Set(rules.flatMap(({ on }) => on).map(messageTypeOf));

@@ -5,7 +5,7 @@ export interface Product {
   readonly productKey: string;
   /** How lines call it: its ProductKey and its name. */
   readonly label: string;
-  /** Whether its devices are gateways. */
+  /** Whether its devices can be gateways: of a product without a thing model the platform does not tell. */
   readonly isGateway: boolean;
 }
 
@@ -13,5 +13,5 @@ export interface Product {
 export async function readProduct(productKey: string, iot: IotClient): Promise<Product> {
   const { Data } = await iot.call(QueryProduct, { ProductKey: productKey });
   const label = Data?.ProductName ? `${productKey} (${Data.ProductName})` : productKey;
-  return { productKey, label, isGateway: Data?.NodeType === 1 };
+  return { productKey, label, isGateway: Data?.NodeType !== 0 };
 }
