@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ruleSql } from '../events/channels/envelope.ts';
+import { messageTypes } from '../events/device-event.ts';
 import {
   CreateRule,
   GetRule,
@@ -27,6 +28,10 @@ const namePrefix = 'fleetkeeper-';
 const longestName = 30;
 /** What a rule's SQL has behind SELECT. */
 const select = ruleSql.replace(/^SELECT /, '');
+
+/** A topic for events of any identifier is one for properties too; the bodies of those have no identifier. */
+const ofEvents: readonly string[] = [messageTypes.event.type, messageTypes['event.history'].type];
+const isEvent = "identifier <> ''";
 
 /**
  * All rules of the account's rules engine.
@@ -68,6 +73,7 @@ export async function ensureForwarding(
     ProductKey: productKey,
     ...ruleTopicOf(message.topic),
     Select: select,
+    ...(ofEvents.includes(message.type) && { Where: isEvent }),
     RuleDesc: `Fleetkeeper, stage ${stage}: ${message.type} messages of ${productKey}`,
   };
   const found = present.find(({ Name }) => Name === name);
@@ -105,6 +111,7 @@ interface RuleTopic {
 interface RuleSettings extends RuleTopic {
   readonly ProductKey: string;
   readonly Select: string;
+  readonly Where?: string;
   readonly RuleDesc: string;
 }
 

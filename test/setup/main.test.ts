@@ -29,10 +29,11 @@ const signedIn = {
   IOT_REGION_ID: 'cn-shanghai',
 };
 
-test('the command sets up a product for the fleet.yaml of the project, and ends with 0', async () => {
-  const { url, platform } = await serveAccount();
+test('the command sets up a product of an instance for the fleet.yaml of the project, and ends with 0', async () => {
+  const { url, platform } = await serveAccount({ instanceId: 'iot-mine' });
   const { productKey } = newProduct(platform);
-  const { exitCode, output } = await run(['--product', productKey], { ...signedIn, IOT_ENDPOINT: url });
+  const environment = { ...signedIn, IOT_ENDPOINT: url, IOT_INSTANCE_ID: 'iot-mine' };
+  const { exitCode, output } = await run(['--product', productKey], environment);
   expect(output).toMatch(/^made {10}consumer group fleetkeeper, ID \w+\nmade {10}subscription of .*\n$/);
   expect(exitCode).toBe(0);
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ruleSql } from '../../events/channels/envelope.ts';
 import { ruleName } from '../../setup/forwarding-rule.ts';
@@ -225,6 +226,35 @@ describe('by the rules engine', () => {
       3,
     );
     expect(wordsOf(await account.setUp(fleet, [productKey], byRules))).toEqual(['unchanged']);
+  });
+
+  test('a rule for events is not one for properties, whose topic looks the same', async () => {
+    const account = await serveAccount();
+    const { platform } = account;
+    const product = newProduct(platform);
+    await account.setUp('disabling:\n  - { name: a, on: event.alert }\n', [product.productKey], byRules);
+    for (const [identifier, example] of [
+      ['property', 'property'],
+      ['Overheated', 'event'],
+    ] as const) {
+      const file = new URL(`../../events/examples/${example}.json`, import.meta.url);
+      const [{ payload }] = JSON.parse(readFileSync(file, 'utf8'));
+      const topic = `/${product.productKey}/sh-pump-0001/thing/event/${identifier}/post`;
+      platform.messages.send(product, 'DeviceDataFlag', topic, payload);
+    }
+    const forwarded = platform.state.rules.deliveries.map(({ topic }) => topic);
+    expect(forwarded).toEqual([`/${product.productKey}/sh-pump-0001/thing/event/Overheated/post`]);
+  });
+
+  test('a rule of that name that is for binary data is told, as it cannot be changed', async () => {
+    const account = await serveAccount();
+    const { productKey } = newProduct(account.platform);
+    const Name = ruleName('test', productKey, 'custom');
+    await account.must('CreateRule', { Name, DataType: 'BINARY' });
+    const custom = 'grouping:\n  - { name: a, on: custom, group: talkers }\n';
+    const { lines, failures } = await account.setUp(custom, [productKey], byRules);
+    expect(failures).toBe(1);
+    expect(lines.at(-1)).toMatch(/^failed .* is for binary data, which cannot be changed: delete it/);
   });
 
   test('two stages have rules of their own', async () => {
