@@ -91,8 +91,8 @@ function productKeys(text: string, before: readonly string[] = []): readonly str
 }
 
 function stageName(text: string): string {
-  if (/^[A-Za-z0-9_-]{1,40}$/.test(text)) return text;
-  throw new InvalidArgumentError('It must be letters, digits, underscores and hyphens, 40 at most.');
+  if (/^[A-Za-z0-9_-]{1,30}$/.test(text)) return text;
+  throw new InvalidArgumentError('It must be letters, digits, underscores and hyphens, 30 at most.');
 }
 
 function accountNumber(text: string): string {

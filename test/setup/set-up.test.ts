@@ -261,8 +261,9 @@ describe('by the rules engine', () => {
     const account = await serveAccount();
     const { productKey } = newProduct(account.platform);
     await account.setUp(fleet, [productKey], byRules);
-    const production = { ...byRules, deployed: { ...byRules.deployed, stage: 'production' } };
-    await account.setUp(fleet, [productKey], production);
+    const stage = 'the-longest-name-of-all-stages';
+    const production = { ...byRules, deployed: { ...byRules.deployed, stage } };
+    expect(await account.setUp(fleet, [productKey], production)).toMatchObject({ failures: 0 });
     const names = (await rulesOf(account)).map(({ Name }) => String(Name));
     expect(new Set(names).size).toBe(6);
     expect(names.every((name) => name.length <= 30)).toBe(true);
