@@ -3,7 +3,7 @@ import { type DownlinkReplyEvent, downlinkReply } from './downlink-reply.ts';
 import { event, type ThingEvent } from './event.ts';
 import { eventHistory, type ThingEventHistoryEvent } from './event-history.ts';
 import { type LifecycleEvent, lifecycle } from './lifecycle.ts';
-import type { MessageType, SubscriptionFlag } from './message-type.ts';
+import type { MessageType } from './message-type.ts';
 import { type OtaBatchStatusEvent, otaBatchStatus } from './ota-batch-status.ts';
 import { type OtaStatusEvent, otaStatus } from './ota-status.ts';
 import { type OtaVersionEvent, otaVersion } from './ota-version.ts';
@@ -81,11 +81,7 @@ export function kindsOf(event: DeviceEvent): readonly string[] {
   return kindField === undefined ? [type] : [type, `${type}.${String(fields[kindField]).toLowerCase()}`];
 }
 
-/**
- * The parameter of CreateSubscribeRelation that has to be true for events of this kind to come (guide, 4.15.1), or
- * `undefined` for a name that is not among `eventKinds`.
- */
-export function subscriptionFlag(kind: string): SubscriptionFlag | undefined {
-  return Object.values(messageTypes).find(({ type, kinds }) => type === kind || kinds.includes(kind))
-    ?.subscriptionFlag;
+/** The type of message that events of this kind come of, or `undefined` for a name that is not among `eventKinds`. */
+export function messageTypeOf(kind: string): (typeof messageTypes)[DeviceEvent['type']] | undefined {
+  return Object.values(messageTypes).find(({ type, kinds }) => type === kind || kinds.includes(kind));
 }

@@ -11,6 +11,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   events: ['events'],
   shared: ['shared', 'events'],
   functions: ['functions', 'shared', 'events'],
+  setup: ['setup', 'shared', 'events'],
   local: [
     'local',
     'events',
@@ -44,20 +45,23 @@ function isIn(file: string, place: string): boolean {
   return file === place || file.startsWith(`${place}/`);
 }
 
-test.each(['events', 'shared', 'functions', 'local'])('%s imports only what it may', async (folder) => {
-  const files = await sources(folder);
-  expect(files.length).toBeGreaterThan(0);
-  const wrong = files.flatMap((file) => {
-    const place = Object.keys(mayImport)
-      .filter((candidate) => isIn(file, candidate))
-      .sort((a, b) => b.length - a.length)[0];
-    const allowed = mayImport[place ?? ''] ?? [];
-    return importsOf(file)
-      .filter((imported) => !allowed.some((one) => isIn(imported, one)))
-      .map((imported) => `${file} imports ${imported}`);
-  });
-  expect(wrong).toEqual([]);
-});
+test.each(['events', 'shared', 'functions', 'setup', 'local'])(
+  '%s imports only what it may',
+  async (folder) => {
+    const files = await sources(folder);
+    expect(files.length).toBeGreaterThan(0);
+    const wrong = files.flatMap((file) => {
+      const place = Object.keys(mayImport)
+        .filter((candidate) => isIn(file, candidate))
+        .sort((a, b) => b.length - a.length)[0];
+      const allowed = mayImport[place ?? ''] ?? [];
+      return importsOf(file)
+        .filter((imported) => !allowed.some((one) => isIn(imported, one)))
+        .map((imported) => `${file} imports ${imported}`);
+    });
+    expect(wrong).toEqual([]);
+  },
+);
 
 test('one function does not import another', async () => {
   const wrong = (await sources('functions')).flatMap((file) => {

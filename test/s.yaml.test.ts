@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import parseSpec from '@serverless-devs/parse-spec';
 import { Ajv } from 'ajv';
-import { expect, test } from 'vitest';
-import { readDeployment } from '../local/fc/deployment.ts';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { functionNames } from '../scripts/build.ts';
 import { outdated, rights } from '../scripts/rights.ts';
 
@@ -16,10 +15,47 @@ async function resources() {
   return (await new parseSpec.default(file, { logger, argv: ['preview'] }).start()).steps;
 }
 
-test('every resource is what the fc3 component takes', async () => {
+/** The environment has these variables besides until the test ends. */
+function setEnvironment(variables: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
+  onTestFinished(() => void vi.unstubAllEnvs());
+}
+
+const vpc = {
+  FLEET_VPC_ID: 'vpc-uf6',
+  FLEET_VSWITCH_ID: 'vsw-uf6',
+  FLEET_SECURITY_GROUP_ID: 'sg-uf6',
+  FLEET_REDIS_URL: 'redis://r-uf6.redis.rds.aliyuncs.com:6379',
+};
+
+test.each<[string, Readonly<Record<string, string>>]>([
+  ['without a VPC', {}],
+  ['with a VPC', vpc],
+])('every resource is what the fc3 component takes, %s', async (_, environment) => {
+  setEnvironment(environment);
   const validate = new Ajv({ strict: false, allErrors: true }).compile(schema);
   for (const { projectName, props } of await resources()) {
     expect(validate(props) ? [] : validate.errors, projectName).toEqual([]);
+  }
+});
+
+test('the functions are in a VPC when the environment names one, and in none otherwise', async () => {
+  for (const { projectName, props } of await resources())
+    expect(props, projectName).not.toHaveProperty('vpcConfig');
+  setEnvironment(vpc);
+  for (const { projectName, props } of await resources()) {
+    expect(props['vpcConfig'], projectName).toEqual({
+      vpcId: 'vpc-uf6',
+      vSwitchIds: ['vsw-uf6'],
+      securityGroupId: 'sg-uf6',
+    });
+  }
+});
+
+test('the functions get the address of Redis from the environment', async () => {
+  setEnvironment(vpc);
+  for (const { projectName, props } of await resources()) {
+    expect(props['environmentVariables'], projectName).toMatchObject({ REDIS_URL: vpc.FLEET_REDIS_URL });
   }
 });
 
@@ -40,18 +76,22 @@ test('every function has a log, asynchronous retries and a failure destination',
   }
 });
 
-test('the stage and the region come from the environment', async () => {
-  process.env['FLEET_STAGE'] = 'production';
-  process.env['FLEET_REGION'] = 'cn-beijing';
-  try {
-    const functions = await readDeployment(file);
-    expect(functions.map(({ functionName }) => functionName)).toContain(
-      'fleetkeeper-production-receive-events',
-    );
-    expect(functions[0]?.environmentVariables['IOT_REGION_ID']).toBe('cn-beijing');
-  } finally {
-    delete process.env['FLEET_STAGE'];
-    delete process.env['FLEET_REGION'];
+test('the stage and the region come from the environment, and nothing of one stage is in another', async () => {
+  const render = async (stage: string, region: string) => {
+    setEnvironment({ FLEET_STAGE: stage, FLEET_REGION: region });
+    return resources();
+  };
+  const [tested, produced] = [await render('test', 'cn-shanghai'), await render('production', 'cn-beijing')];
+  expect(produced.map(({ props }) => props['functionName'])).toEqual(
+    tested.map(({ projectName }) => `fleetkeeper-production-${projectName}`),
+  );
+  for (const { props } of produced) {
+    expect(props).toMatchObject({
+      region: 'cn-beijing',
+      environmentVariables: { IOT_REGION_ID: 'cn-beijing' },
+      logConfig: { logstore: 'fleetkeeper-production' },
+    });
+    expect(JSON.stringify(props)).not.toMatch(/fleetkeeper-test|cn-shanghai:/);
   }
 });
 

@@ -3,8 +3,8 @@ import {
   type DeviceEvent,
   eventKinds,
   kindsOf,
+  messageTypeOf,
   messageTypes,
-  subscriptionFlag,
 } from '../../events/device-event.ts';
 
 const device = { id: '1', time: 1, order: 1, topic: '/t', productKey: 'a1B2c3D4e5F', deviceName: 'pump-1' };
@@ -91,7 +91,7 @@ describe('eventKinds', () => {
   });
 });
 
-describe('subscriptionFlag', () => {
+describe('messageTypeOf', () => {
   test.each([
     ['status', 'DeviceStatusChangeFlag'],
     ['status.online', 'DeviceStatusChangeFlag'],
@@ -110,6 +110,6 @@ describe('subscriptionFlag', () => {
     ['custom', 'DeviceDataFlag'],
     ['status.asleep', undefined],
   ])('of %s is %s', (kind, flag) => {
-    expect(subscriptionFlag(kind)).toBe(flag);
+    expect(messageTypeOf(kind)?.subscriptionFlag).toBe(flag);
   });
 });
