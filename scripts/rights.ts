@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readResources } from '../local/fc/deployment.ts';
 import { build } from './build.ts';
-import { policyOf } from './rights/policy.ts';
+import { networkPolicy, policyOf } from './rights/policy.ts';
 
 /**
  * Writes ram/<function>.json, the least policy for each function's role, from the operations that its bundle names and
- * from what s.yaml says of it; and ram/trust/function-compute.json, which lets Function Compute take such a role:
+ * from what s.yaml says of it; ram/trust/function-compute.json, which lets Function Compute take such a role; and
+ * ram/vpc/network-interfaces.json, which a role needs besides when its function is in a VPC:
  *
  *     npm run rights              writes what has changed, and deletes policies of functions that are gone
  *     npm run rights -- --check   writes nothing; names the files that differ, and ends with 1 if there are any
@@ -40,6 +41,7 @@ export async function rights(bundles: string): Promise<Map<string, string>> {
       return [`${name}.json`, written(policyOf(bundle, props))] as const;
     }),
     ['trust/function-compute.json', written(trust)] as const,
+    ['vpc/network-interfaces.json', written(networkPolicy)] as const,
   ]);
 }
 
@@ -99,7 +101,7 @@ async function builtRights(): Promise<Map<string, string>> {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  mkdirSync(join(folder, 'trust'), { recursive: true });
+  for (const part of ['trust', 'vpc']) mkdirSync(join(folder, part), { recursive: true });
   const wanted = await builtRights();
   const paths = outdated(wanted);
   if (!process.argv.includes('--check')) {

@@ -25,20 +25,29 @@ const properties = z.object({
       destinationConfig: z.optional(z.object({ onSuccess: destination, onFailure: destination })),
     }),
   ),
-  // Whatever it holds, for it may be empty where a stage has no VPC.
-  vpcConfig: z.optional(z.unknown()),
 });
 
-/** What Function Compute does in an account's VPC to connect a function to it. */
-const vpcActions = [
-  'ecs:CreateNetworkInterface',
-  'ecs:CreateNetworkInterfacePermission',
-  'ecs:DeleteNetworkInterface',
-  'ecs:DeleteNetworkInterfacePermission',
-  'ecs:DescribeNetworkInterfacePermissions',
-  'ecs:DescribeNetworkInterfaces',
-  'vpc:DescribeVSwitchAttributes',
-];
+/**
+ * What Function Compute does in an account's VPC to connect a function to it: a policy of its own, for not every stage
+ * has a VPC.
+ */
+export const networkPolicy: PolicyDocument = {
+  Version: '1',
+  Statement: [
+    allow(
+      [
+        'ecs:CreateNetworkInterface',
+        'ecs:CreateNetworkInterfacePermission',
+        'ecs:DeleteNetworkInterface',
+        'ecs:DeleteNetworkInterfacePermission',
+        'ecs:DescribeNetworkInterfacePermissions',
+        'ecs:DescribeNetworkInterfaces',
+        'vpc:DescribeVSwitchAttributes',
+      ],
+      '*',
+    ),
+  ],
+};
 
 /**
  * The operations of IoT Platform that a bundle may call: those whose descriptors are in it, by name.
@@ -62,7 +71,7 @@ export function operationsIn(bundle: string): string[] {
  * @throws Error when it sends events to a service whose rights are not known here
  */
 export function policyOf(bundle: string, props: unknown): PolicyDocument {
-  const { environmentVariables, logConfig, asyncInvokeConfig, vpcConfig } = properties.parse(props);
+  const { environmentVariables, logConfig, asyncInvokeConfig } = properties.parse(props);
   const { onSuccess, onFailure } = asyncInvokeConfig?.destinationConfig ?? {};
   const destinations = new Set(
     [onSuccess, onFailure].flatMap((one) => (one === undefined ? [] : [one.destination])),
@@ -83,7 +92,6 @@ export function policyOf(bundle: string, props: unknown): PolicyDocument {
             `acs:log:*:*:project/${logConfig.project}/logstore/${logConfig.logstore}`,
           ),
         ]),
-    allow(vpcConfig === undefined ? [] : vpcActions, '*'),
   ];
   return { Version: '1', Statement: statements.filter(({ Action }) => Action.length > 0) };
 }

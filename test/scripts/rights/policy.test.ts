@@ -41,12 +41,6 @@ test('the log and the destinations of events are the only ones that may be writt
   ]);
 });
 
-test('a function in a VPC lets Function Compute connect it', () => {
-  const [, vpc] = statementsOf({ vpcConfig: { vpcId: '', vSwitchIds: [], securityGroupId: '' } });
-  expect(vpc?.[0]).toContain('ecs:CreateNetworkInterface');
-  expect(vpc?.[0]).toContain('vpc:DescribeVSwitchAttributes');
-});
-
 test('a destination whose right is not known is told', () => {
   const destinationConfig = { onFailure: { destination: 'acs:ons:x' } };
   expect(() => policyOf(bundle, { asyncInvokeConfig: { destinationConfig } })).toThrow(
