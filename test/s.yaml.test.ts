@@ -111,7 +111,11 @@ test('the policies in ram/ are those that the bundles and s.yaml need', async ()
   const wanted = await rights(fileURLToPath(new URL('../dist', import.meta.url)));
   expect(outdated(wanted)).toEqual([]);
   expect([...wanted.keys()].sort()).toEqual(
-    [...(await functionNames()).map((name) => `${name}.json`), 'trust/function-compute.json'].sort(),
+    [
+      ...(await functionNames()).map((name) => `${name}.json`),
+      'trust/function-compute.json',
+      'vpc/network-interfaces.json',
+    ].sort(),
   );
   // RAM takes a policy of at most so many characters.
   for (const [path, text] of wanted) expect(text.length, path).toBeLessThanOrEqual(6144);
