@@ -6,6 +6,14 @@ const checks: readonly (readonly [what: string, ...command: string[]])[] = [
   ['lint and format', 'biome', 'check', '--error-on-warnings'],
   ['unused code and dependencies', 'knip'],
   ['generated code is in step with its source', 'node', '--import', 'tsx', 'scripts/generate.ts', '--check'],
+  [
+    'docs/openapi.json is in step with the routes',
+    'node',
+    '--import',
+    'tsx',
+    'scripts/openapi.ts',
+    '--check',
+  ],
 ];
 
 const failed = checks.filter(([what, command = '', ...parameters]) => {
