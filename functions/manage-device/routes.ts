@@ -86,6 +86,7 @@ export const routes: readonly Route[] = [
     body: fields.wantedFirmware,
     answer: outcomes,
     work: (device, { moduleName, version, firmwareName }, call) => {
+      // The schema lets through exactly one of the two.
       const firmware = firmwareName === undefined ? { version: version ?? '' } : { name: firmwareName };
       return act(device, [{ kind: 'upgrade', moduleName, firmware }], call);
     },

@@ -21,7 +21,8 @@ export async function verificationFor(
   call: HookCall,
 ): Promise<string | undefined> {
   const { iot, log } = call;
-  if (verificationStatus(status) !== 'unverified') return verifyJobOf(firmwareId, call);
+  const known = verificationStatus(status);
+  if (known !== 'unverified' && known !== 'unknown') return verifyJobOf(firmwareId, call);
   if (verificationDevices === undefined) return undefined;
   try {
     const { Data } = await iot.call(CreateOTAVerifyJob, {

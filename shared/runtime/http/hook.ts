@@ -111,7 +111,11 @@ export function hook(
       let answered: HttpAnswer;
       try {
         const request = readRequest(payload);
-        about = { method: request.method.slice(0, 20), path: request.path.slice(0, 200) };
+        about = {
+          method: request.method.slice(0, 20),
+          path: request.path.slice(0, 200),
+          webhookId: request.headers['webhook-id']?.slice(0, 256),
+        };
         answered = await answer(request, running, context, log);
       } catch (error) {
         answered = problemAnswer(problemOf(error, log));

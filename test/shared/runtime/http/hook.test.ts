@@ -16,7 +16,10 @@ const context: FunctionContext = {
 };
 
 /** A hook with one route, `POST /things/{name}`, that does this. */
-function hookThat(work: (call: HookCall) => Promise<object>, environment = { HOOK_SECRETS: secret }) {
+function hookThat(
+  work: (call: HookCall) => Promise<Record<string, unknown>>,
+  environment = { HOOK_SECRETS: secret },
+) {
   const things = route({
     method: 'POST',
     path: '/things/{name}',
