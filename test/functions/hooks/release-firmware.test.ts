@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { SimulatedDevice } from '../../local/platform/device-side/simulated-device.ts';
 import { type HookAnswer, type HookCloud, register, startHooks } from './cloud.ts';
@@ -108,6 +109,44 @@ test.each(['CreateOTAFirmware', 'CreateOTAVerifyJob'])(
     expect(await jobs(cloud, body.firmwareId)).toBe(1);
   },
 );
+
+test('whatever fails on the way, two senders who try until it is done make one package and one verification', async () => {
+  const cloud = await startHooks();
+  await register(cloud, 'sh-meter-1');
+  const fault = fc.record({
+    operation: fc.constantFrom(
+      ...['ListOTAFirmware', 'QueryOTAFirmware', 'GenerateOTAUploadURL', 'CreateOTAFirmware'],
+      ...['CreateOTAVerifyJob', 'ListOTAJobByFirmware'],
+    ),
+    at: fc.constantFrom('before' as const, 'after' as const),
+    how: fc.constantFrom<object>(
+      { drop: true },
+      { error: { status: 200, code: 'iot.system.SystemException' } },
+      { error: { status: 403, code: 'Forbidden.RAM' } },
+    ),
+  });
+  let version = 1;
+  await fc.assert(
+    fc.asyncProperty(fc.array(fault, { minLength: 1, maxLength: 5 }), async (faults) => {
+      version += 1;
+      const wanted = { version: `${version}.0.0`, verificationDevices: ['sh-meter-1'] };
+      for (const { operation, at, how } of faults) once(cloud, operation, at, how);
+      const senders = ['first', 'second'].map(async (sender) => {
+        for (;;) {
+          // The id stays the same for as long as the answer says to try again.
+          const answer = await release(cloud, wanted, `msg_${sender}_${version}`);
+          if (answer.status < 500) return answer;
+        }
+      });
+      const [first, second] = await Promise.all(senders);
+      expect([first?.status, first?.body]).toEqual([202, second?.body]);
+      cloud.served.platform.faults.clearAll();
+      expect(await packages(cloud)).toBe(version - 1);
+      expect(await jobs(cloud, first?.body.firmwareId)).toBe(1);
+    }),
+    { numRuns: 6 },
+  );
+}, 60_000);
 
 test('a release that broke off between its package and its verification goes on with the same delivery', async () => {
   const cloud = await startHooks();
