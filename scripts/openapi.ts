@@ -157,9 +157,7 @@ function operation(functionName: string, route: Route) {
     ...(description !== undefined && { description }),
     tags: [functionName],
     parameters: [{ $ref: '#/components/parameters/id' }, { $ref: '#/components/parameters/timestamp' }],
-    ...(body !== undefined && {
-      requestBody: { content: { 'application/json': { schema: schemaOf(body, 'input') } } },
-    }),
+    ...(body !== undefined && { requestBody: requestBody(body) }),
     responses: {
       [answer.status]: {
         description: answer.description,
@@ -170,6 +168,12 @@ function operation(functionName: string, route: Route) {
       ),
     },
   };
+}
+
+/** A body may be left out when nothing has to stand in it. */
+function requestBody(body: z.ZodMiniType): object {
+  const schema = schemaOf(body, 'input');
+  return { required: 'required' in schema, content: { 'application/json': { schema } } };
 }
 
 /** The document itself, which needs no signature. */

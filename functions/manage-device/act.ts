@@ -47,7 +47,8 @@ function tell({ action, result, code, message }: Outcome) {
     wanted,
     result,
     ...(code !== undefined && { code }),
-    ...(message !== undefined && { message }),
+    // Without a code it tells of something behind the function, which the log has.
+    ...(message !== undefined && (code !== undefined || result !== 'failed') && { message }),
   };
 }
 

@@ -34,7 +34,10 @@ export function verdictProblem(
     return new Problem(502, 'The function lacks a right', detail, extras);
   }
   if (result === 'failed') {
-    return new Problem(503, 'Not now', message, { ...extras, headers: { 'retry-after': retryAfter } });
+    // Without a code it is no failure of the platform's, but of something behind the function: nobody's outside.
+    const detail =
+      code === undefined ? 'It could not be done now; the log of the function says why.' : message;
+    return new Problem(503, 'Not now', detail, { ...extras, headers: { 'retry-after': retryAfter } });
   }
   if (code !== undefined && unknownThing.test(code))
     return new Problem(404, 'No such thing', message, extras);

@@ -30,3 +30,9 @@ test('what the account has wrong is not told outside', () => {
   );
   expect(JSON.stringify(problem)).not.toContain('acs:ram');
 });
+
+test('what is wrong behind the function is not told outside', () => {
+  const problem = platformProblem(new Error('connect ECONNREFUSED 10.0.0.5:6379'));
+  expect(problem.status).toBe(503);
+  expect(JSON.stringify(problem)).not.toContain('10.0.0.5');
+});
