@@ -10,7 +10,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   events: ['events'],
   shared: ['shared', 'events'],
-  functions: ['functions', 'shared', 'events'],
+  // The hooks serve the description of themselves.
+  functions: ['functions', 'shared', 'events', 'docs/openapi.json'],
   setup: ['setup', 'shared', 'events'],
   local: [
     'local',
@@ -19,6 +20,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'shared/iot/operation.ts',
     'shared/iot/schema.ts',
     'shared/iot/error-codes.ts',
+    // Problem documents are the same whoever answers with them: the admin API, or a function.
+    'shared/runtime/http/problem.ts',
   ],
   'local/start.ts': ['local', 'shared', 'events', 'scripts'],
   'local/console': ['local', 'shared', 'events', 'scripts'],

@@ -45,6 +45,24 @@ export interface ReceiverSettings {
   readonly consumerGroupId: string;
 }
 
+/** What the hooks read beside that. */
+const hookVariables = {
+  HOOK_SECRETS: z._default(
+    z.string().check(
+      z.refine((text) => secretsIn(text).every(isHookSecret), {
+        error:
+          'secrets with spaces or commas between them, each whsec_ and the base64 text of 24 to 64 bytes; one is not',
+      }),
+    ),
+    '',
+  ),
+};
+
+export interface HookSettings {
+  /** With which calls may be signed: several while they are changed, none when nobody may call. */
+  readonly secrets: readonly string[];
+}
+
 /** Some variable of the environment is missing or wrong; the message names every one of them. */
 export class SettingsError extends Error {
   constructor(mistakes: readonly string[]) {
@@ -85,6 +103,27 @@ export function readReceiverSettings(environment: NodeJS.ProcessEnv): FunctionSe
     },
     consumerGroupId: read.CONSUMER_GROUP_ID,
   };
+}
+
+/**
+ * Reads what a function with an HTTP trigger needs beside `readFunctionSettings`.
+ *
+ * @throws SettingsError when a secret is malformed, which it does not show
+ */
+export function readHookSettings(environment: NodeJS.ProcessEnv): HookSettings {
+  return { secrets: secretsIn(check(hookVariables, environment).HOOK_SECRETS) };
+}
+
+/** A secret by Standard Webhooks: whsec_ and the base64 text of 24 to 64 bytes. */
+function isHookSecret(text: string): boolean {
+  const [, base64] =
+    /^whsec_((?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)$/.exec(text) ?? [];
+  const { length } = Buffer.from(base64 ?? '', 'base64');
+  return length >= 24 && length <= 64;
+}
+
+function secretsIn(text: string): string[] {
+  return text.split(/[\s,]+/).filter((secret) => secret !== '');
 }
 
 function check<Shape extends z.core.$ZodShape>(

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { Problem } from './problem.ts';
+import { Problem } from '../../../shared/runtime/http/problem.ts';
 
 /**
  * Lets through who is on this machine and not a web page: a page of another site that a browser has open here could

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
+import { checked, Problem } from '../../../shared/runtime/http/problem.ts';
 import { fault } from '../faults/fault.ts';
 import { ramPolicy } from '../ram-policy.ts';
 import type { Administered } from './administered.ts';
 import { deliveryPage, pageOf, readable } from './deliveries.ts';
-import { checked, Problem } from './problem.ts';
 import { summaryOf } from './summary.ts';
 
 /** A request as the admin API's routes see it. */
@@ -41,10 +41,10 @@ export const routes: readonly Route[] = [
   get('/summary', (_, { platform }) => summaryOf(platform)),
 
   get('/deliveries/mns', ({ query }, { platform }) =>
-    pageOf(platform.state.subscriptions.mnsDeliveries, checked(deliveryPage, query)),
+    pageOf(platform.state.subscriptions.mnsDeliveries, checked(deliveryPage, query, 400)),
   ),
   get('/deliveries/rules', ({ query }, { platform }) =>
-    pageOf(platform.state.rules.deliveries, checked(deliveryPage, query), readable),
+    pageOf(platform.state.rules.deliveries, checked(deliveryPage, query, 400), readable),
   ),
 
   get('/faults', (_, { platform }) => ({ faults: platform.faults.list() })),
@@ -52,7 +52,7 @@ export const routes: readonly Route[] = [
     method: 'POST',
     path: '/faults',
     status: 201,
-    answer: ({ body }, { platform }) => platform.faults.set(checked(fault, body)),
+    answer: ({ body }, { platform }) => platform.faults.set(checked(fault, body, 400)),
   },
   {
     method: 'DELETE',
@@ -78,7 +78,7 @@ export const routes: readonly Route[] = [
     path: '/clock/advance',
     status: 200,
     answer({ body }, { platform, drivenClock }) {
-      const { milliseconds } = checked(advance, body);
+      const { milliseconds } = checked(advance, body, 400);
       if (drivenClock === undefined) {
         throw new Problem(
           409,
@@ -96,7 +96,7 @@ export const routes: readonly Route[] = [
     path: '/credentials',
     status: 201,
     answer({ body }, { platform }) {
-      const { policy, durationSeconds } = checked(assumption, body);
+      const { policy, durationSeconds } = checked(assumption, body, 400);
       const { expiresAt, ...credentials } = platform.account.accessKeys.issue(policy, durationSeconds * 1000);
       return { ...credentials, expiration: new Date(expiresAt).toISOString() };
     },

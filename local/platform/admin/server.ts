@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { Problem } from '../../../shared/runtime/http/problem.ts';
 import type { Administered } from './administered.ts';
 import { checkCaller } from './guard.ts';
 import { statusPage } from './page.ts';
-import { Problem } from './problem.ts';
 import { type Route, routes } from './routes.ts';
 
 /** The largest body, in bytes: a fault is small. */
@@ -100,14 +100,8 @@ function fail(request: IncomingMessage, response: ServerResponse, error: unknown
     error instanceof Problem
       ? error
       : new Problem(500, 'Internal error', 'The platform failed; its log says how.');
-  const { status, title, message: detail, errors } = problem;
   if (!request.complete) response.setHeader('Connection', 'close');
-  send(
-    response,
-    status,
-    'application/problem+json',
-    JSON.stringify({ title, status, detail, ...(errors.length > 0 ? { errors } : {}) }),
-  );
+  send(response, problem.status, 'application/problem+json', JSON.stringify(problem));
 }
 
 function send(response: ServerResponse, status: number, contentType: string, body: string): void {

@@ -25,6 +25,11 @@ export class Verdicted extends Error {
 const aboutTheAccount =
   /^(Forbidden|InvalidAccessKeyId|SignatureDoesNotMatch|InvalidTimeStamp|InvalidSecurityToken|MissingSecurityToken|Iot\.system\.BillIsOverDue|iot\.system\.(InstanceNotFound|UidNotFound)|iot\.Sre\.IotInstanceNotFound|iot\.common\.(RamActionPermissionDeny|AuthActionPermissionDeny|InvalidTenant))/;
 
+/** Whether a code tells of the account, its credentials or its rights, and not of what was asked. */
+export function isAboutTheAccount(code: string): boolean {
+  return aboutTheAccount.test(code) || code === 'Client.Credentials';
+}
+
 /** Failures that have to do with the way to the platform, and with nothing that was asked. */
 const aboutTheWay = /^Client\.(?!InvalidParameter$)/;
 

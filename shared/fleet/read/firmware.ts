@@ -1,23 +1,23 @@
 import type { FirmwareChoice } from '../action.ts';
 import type { Mistake, Report } from '../mistake.ts';
+import { firmwareNamePattern, firmwareVersionPattern, moduleNamePattern } from '../name-patterns.ts';
 import { readObject, readValue } from './object.ts';
 import { textSchema } from './text.ts';
 
-/** As CreateOTAFirmware takes them (guide, 4.17). */
 const schemas = {
   name: textSchema(
-    /^[\p{L}\d][\p{L}\d_()-]{0,39}$/u,
+    firmwareNamePattern,
     'must be the name of an update package: 1 to 40 letters, digits, -, _, ( and ), a letter or digit first',
   ),
   version: textSchema(
-    /^[A-Za-z0-9._-]{1,64}$/,
+    firmwareVersionPattern,
     'must be the version of an update package: 1 to 64 letters, digits, ., - and _',
   ),
 };
 
 /** An upgrading rule's `module`. */
 export const moduleSchema = textSchema(
-  /^[A-Za-z0-9._-]{1,64}$/,
+  moduleNamePattern,
   'must be the name of a module: 1 to 64 letters, digits, ., - and _',
 );
 

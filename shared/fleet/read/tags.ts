@@ -1,4 +1,5 @@
 import type { Mistake, Report } from '../mistake.ts';
+import { tagKeyPattern } from '../name-patterns.ts';
 import type { TagTemplates } from '../rules.ts';
 import type { Template } from '../template.ts';
 import { isFields } from './object.ts';
@@ -27,7 +28,7 @@ export function readTags(
   const tags: [string, Template][] = [];
   for (const [key, text] of entries) {
     const tagPath = [...path, key];
-    if (!/^[\p{L}\p{N}][^\p{Cc}\s]*$/u.test(key))
+    if (!tagKeyPattern.test(key))
       report({ path: tagPath, message: 'is no key of a tag: a letter or digit comes first, and no spaces' });
     const template = readText(text, kinds, 'must be text that is not empty', tagPath, report);
     if (template !== undefined) tags.push([key, template]);

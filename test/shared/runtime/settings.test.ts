@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   readFunctionSettings,
+  readHookSettings,
   readReceiverSettings,
   SettingsError,
 } from '../../../shared/runtime/settings.ts';
@@ -55,4 +56,28 @@ test.each(['0', '65536', '5671.5', 'amqps', '0x10'])('"%s" is no port', (text) =
   expect(() => readReceiverSettings({ ...receiver, AMQP_PORT: text })).toThrow(
     'AMQP_PORT has to be a port, from 1 to 65535',
   );
+});
+
+describe('the secrets of the hooks', () => {
+  const secret = (bytes: number) => `whsec_${Buffer.alloc(bytes, 7).toString('base64')}`;
+
+  test('are none when nothing is said', () => {
+    expect(readHookSettings({ HOOK_SECRETS: '' })).toEqual({ secrets: [] });
+  });
+
+  test('stand one after the other, with spaces or commas between them', () => {
+    const HOOK_SECRETS = ` ${secret(24)}, ${secret(32)}\n${secret(64)} `;
+    expect(readHookSettings({ HOOK_SECRETS }).secrets).toEqual([secret(24), secret(32), secret(64)]);
+  });
+
+  test.each([
+    ['too short', secret(23)],
+    ['too long', secret(65)],
+    ['without whsec_', Buffer.alloc(32, 7).toString('base64')],
+    ['no base64', `${secret(32).slice(0, -4)}§§§§`],
+  ])('are refused, and not shown, when one is %s', (_, wrong) => {
+    const read = () => readHookSettings({ HOOK_SECRETS: `${secret(32)} ${wrong}` });
+    expect(read).toThrow(/^The environment is not right:\n {2}HOOK_SECRETS has to be secrets/);
+    expect(read).not.toThrow(wrong);
+  });
 });
