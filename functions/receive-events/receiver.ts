@@ -9,6 +9,9 @@ import type { Endpoint } from './consumer.ts';
 import { receive } from './receive.ts';
 import type { ConsumerIdentity } from './sign-in.ts';
 
+/** How often a run that goes on for ever writes its metrics, in milliseconds. */
+const minute = 60_000;
+
 /** How one run of the receiver goes. */
 export interface Run {
   readonly credentials: () => Credentials;
@@ -39,14 +42,19 @@ export class Receiver {
   async run({ credentials, stop, deadline, requestId }: Run): Promise<Tally> {
     const log = this.#fleet.log(requestId);
     const startedAt = Date.now();
-    const sum = await receive({
-      endpoint: this.#endpoint,
-      identity: this.#identity,
-      credentials,
-      react: (readings) => this.#fleet.react(readings, log, { credentials, deadline }),
+    const sum = await this.#fleet.measure(
       log,
-      stop,
-    });
+      () =>
+        receive({
+          endpoint: this.#endpoint,
+          identity: this.#identity,
+          credentials,
+          react: (readings) => this.#fleet.react(readings, log, { credentials, deadline }),
+          log,
+          stop,
+        }),
+      minute,
+    );
     log.info('Receiving is over.', { ...sum, duration: Date.now() - startedAt });
     return sum;
   }

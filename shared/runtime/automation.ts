@@ -53,10 +53,12 @@ export function automation(duty: Duty, environment: NodeJS.ProcessEnv, codeFolde
       const startedAt = Date.now();
       const running = start(context);
       const log = running.log(context.requestId);
-      const reactions = await running.react(readInvocation(payload, startedAt), log, {
-        credentials: contextCredentials(context),
-        deadline: deadlineOf(context, startedAt),
-      });
+      const reactions = await running.measure(log, () =>
+        running.react(readInvocation(payload, startedAt), log, {
+          credentials: contextCredentials(context),
+          deadline: deadlineOf(context, startedAt),
+        }),
+      );
       const sum = tally(noTally, reactions);
       log.info('The messages are dealt with.', { ...sum, duration: Date.now() - startedAt });
       // What is settled stays so: repeated, its actions find that all is done.

@@ -3,6 +3,7 @@ import type { CredentialsSource } from '../iot/credentials.ts';
 import { createMemoryStore } from '../store/memory.ts';
 import type { Store } from '../store/store.ts';
 import { createLog, type Log } from './log.ts';
+import { Meter } from './metrics.ts';
 import { type FunctionSettings, SettingsError } from './settings.ts';
 
 /** Where a function runs: what a context or a host's start says of it. */
@@ -19,6 +20,8 @@ export interface Surroundings {
 export interface Equipment {
   readonly iot: IotClient;
   readonly store: Store;
+  /** Counts what an invocation does; the client's calls are counted already. */
+  readonly meter: Meter;
   /** The log of one invocation, or of a host's whole run. */
   log(requestId?: string): Log;
   close(): Promise<void>;
@@ -32,17 +35,20 @@ export function equip(settings: FunctionSettings, surroundings: Surroundings): E
     throw new SettingsError(['IOT_REGION_ID is missing: it is a region ID such as cn-shanghai']);
   const log = (requestId?: string) =>
     createLog({ function: functionName, ...(requestId !== undefined && { requestId }) });
+  const meter = new Meter();
   const iot = createIotClient({
     regionId: region,
     endpoint: settings.endpoint,
     iotInstanceId: settings.instanceId,
     credentials,
+    onCall: (record) => meter.metrics?.call(record),
     logger: log(),
   });
   const store = createMemoryStore();
   return {
     iot,
     store,
+    meter,
     log,
     async close() {
       await iot.close();

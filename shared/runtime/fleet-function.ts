@@ -34,13 +34,22 @@ export class FleetFunction {
   }
 
   /**
+   * Does the work of an invocation, or of a host, and writes its metrics.
+   *
+   * @param every how often to write them before the end, in milliseconds
+   */
+  measure<Result>(log: Log, work: () => Promise<Result>, every?: number): Promise<Result> {
+    return this.#equipment.meter.measure(log, work, every);
+  }
+
+  /**
    * Lets the rules decide on messages and carries out what they decide.
    *
    * @param within whose credentials to take, and by when to be done
    */
-  react(readings: readonly Reading[], log: Log, within: ViewOptions = {}): Promise<Reaction[]> {
-    const { iot, store } = this.#equipment;
-    return react(readings, {
+  async react(readings: readonly Reading[], log: Log, within: ViewOptions = {}): Promise<Reaction[]> {
+    const { iot, store, meter } = this.#equipment;
+    const reactions = await react(readings, {
       fleet: this.#fleet,
       carriers: this.#duty.carriers,
       log,
@@ -50,6 +59,8 @@ export class FleetFunction {
       deadline: within.deadline,
       signal: within.signal,
     });
+    meter.metrics?.messages(readings, reactions, Date.now());
+    return reactions;
   }
 
   close(): Promise<void> {
