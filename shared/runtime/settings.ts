@@ -59,7 +59,7 @@ export class SettingsError extends Error {
  * @throws SettingsError naming each variable that is wrong, and what would be right
  */
 export function readFunctionSettings(environment: NodeJS.ProcessEnv): FunctionSettings {
-  const read = check(functionVariables, environment);
+  const read = readVariables(functionVariables, environment);
   return {
     regionId: read.IOT_REGION_ID,
     endpoint: read.IOT_ENDPOINT,
@@ -74,7 +74,7 @@ export function readFunctionSettings(environment: NodeJS.ProcessEnv): FunctionSe
  * @throws SettingsError naming each variable that is wrong, and what would be right
  */
 export function readReceiverSettings(environment: NodeJS.ProcessEnv): FunctionSettings & ReceiverSettings {
-  const read = check({ ...functionVariables, ...receiverVariables }, environment);
+  const read = readVariables({ ...functionVariables, ...receiverVariables }, environment);
   return {
     ...readFunctionSettings(environment),
     amqp: {
@@ -87,7 +87,13 @@ export function readReceiverSettings(environment: NodeJS.ProcessEnv): FunctionSe
   };
 }
 
-function check<Shape extends z.core.$ZodShape>(
+/**
+ * Reads variables of the environment; an empty one counts as missing.
+ *
+ * @param shape a schema for each, whose errors say what the variable is
+ * @throws SettingsError naming each variable that is wrong, and what would be right
+ */
+export function readVariables<Shape extends z.core.$ZodShape>(
   shape: Shape,
   environment: NodeJS.ProcessEnv,
 ): z.output<z.ZodMiniObject<Shape>> {
