@@ -27,13 +27,14 @@ export interface Silences {
  *
  * @param devices of one product
  * @param least in milliseconds
+ * @param asOf the moment that is meant, in epoch milliseconds
  */
 export async function findSilences(
   devices: readonly PresentDevice[],
   least: number,
   iot: Pick<IotClient, 'call'>,
   store: Store,
-  now: number,
+  asOf: number,
 ): Promise<Silences> {
   const offline = devices.filter(({ status }) => status === 'OFFLINE');
   const since = new Map<string, number>();
@@ -43,7 +44,7 @@ export async function findSilences(
   const candidates: PresentDevice[] = [];
   for (let from = 0; from < offline.length; from += devicesPerCall)
     candidates.push(
-      ...(await notOnlineSince(now - least + zones, offline.slice(from, from + devicesPerCall), iot)),
+      ...(await notOnlineSince(asOf - least + zones, offline.slice(from, from + devicesPerCall), iot)),
     );
   const enabled = await store.newest(candidates.map(({ name }) => ({ slot: enabledSlot(name) })));
   await Promise.all(
@@ -54,7 +55,7 @@ export async function findSilences(
         const { Data } = await iot.call(GetDeviceStatus, named);
         if (Data?.Status !== 'OFFLINE' || typeof Data.Timestamp !== 'number') return;
         const began = Math.max(Data.Timestamp, enabled[index]?.time ?? 0);
-        if (began <= now - least) since.set(key, began);
+        if (began <= asOf - least) since.set(key, began);
       } catch (error) {
         failed.set(key, error);
       }

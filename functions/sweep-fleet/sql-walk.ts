@@ -49,7 +49,7 @@ function pageOf(
   const told = times.filter((time) => time === last).length;
   const next = { createdAfter: before, skip: before === createdAfter ? skip + told : told };
   if (next.skip + rowsPerCall <= lastRow) return { next };
-  const leftOut = `more than ${lastRow - rowsPerCall} devices were made at ${last}, of which a query reaches no others`;
+  const leftOut = `of the devices that were made at ${last}, a query reaches ${lastRow}, and there may be more`;
   return { next: { createdAfter: last, skip: 0 }, leftOut };
 }
 

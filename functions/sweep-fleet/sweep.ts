@@ -197,11 +197,11 @@ class Sweeping {
 
   /** Adds to what was found what some devices lack. */
   async #look(devices: readonly PresentDevice[], found: Found, asOf: number): Promise<void> {
-    const { iot, store, log, metrics, now } = this.#options;
+    const { iot, store, log, metrics } = this.#options;
     const { silenceRules } = this.#derivable;
     const least = Math.min(...silenceRules.map(({ silent }) => silent));
     const silences =
-      silenceRules.length > 0 ? await findSilences(devices, least, iot, store, now()) : undefined;
+      silenceRules.length > 0 ? await findSilences(devices, least, iot, store, asOf) : undefined;
     for (const [device, error] of silences?.failed ?? []) {
       log.warn('Whether a device is silent could not be found out.', { device, reason: messageOf(error) });
       this.#failed += 1;
