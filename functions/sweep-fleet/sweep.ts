@@ -172,6 +172,7 @@ class Sweeping {
     let next = before.cursor;
     try {
       let readAt = now();
+      let devices = 0;
       for await (const page of walk(iot, productKey, next, this.#derivable.wanted)) {
         await this.#look(page.devices, found, readAt - visibleWithin);
         if (page.leftOut !== undefined) {
@@ -179,12 +180,15 @@ class Sweeping {
           this.#failed += 1;
         }
         next = page.next;
+        devices += page.devices.length;
         const isFull = found.actions.length >= actionsTogether || found.devices >= devicesTogether;
         if (next === undefined) await carryOut({ cursor: undefined, endedAt: now() });
         else if (isFull || isOver()) await carryOut({ cursor: next, endedAt });
         if (next !== undefined && isOver()) return outOfTime;
         readAt = now();
       }
+      if (devices === 0 && before.cursor === undefined)
+        log.warn('A product has no devices; its key may be wrong.', { productKey });
       return undefined;
     } catch (error) {
       const reason = messageOf(error);

@@ -15,7 +15,7 @@ import { startTimers } from './timers.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const accountId = '1234567890123456';
 /** What s.yaml leaves to the account, and a local platform has elsewhere. */
-const handedOn = /^(IOT_|AMQP_|CONSUMER_GROUP_ID$|PRODUCT_KEYS$|FLEET_FILE$)/;
+const handedOn = /^(IOT_|AMQP_|CONSUMER_GROUP_IDS?$|PRODUCT_KEYS$|FLEET_FILE$)/;
 
 const { port, timers } = new Command('functions')
   .description(

@@ -132,7 +132,12 @@ test('watch-consumers warns of a group beyond its bounds, and tells of all in nu
   }));
   const group = cloud.served.platform.state.consumerGroups.get('DEFAULT_GROUP');
   for (let number = 0; number < 3; number += 1)
-    group?.publish({ messageId: `m${number}`, topic: '/a/b', generateTime: Date.now(), payload: Buffer.from('{}') });
+    group?.publish({
+      messageId: `m${number}`,
+      topic: '/a/b',
+      generateTime: Date.now(),
+      payload: Buffer.from('{}'),
+    });
   const { answer } = await cloud.invoke('watch-consumers');
   expect(answer).toEqual({ consumerGroups: 2, beyondBounds: 1, failed: 1 });
   await expect.poll(() => cloud.logs.filter(({ message }) => message === 'metric').length).toBeGreaterThan(4);

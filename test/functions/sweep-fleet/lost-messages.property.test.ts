@@ -95,6 +95,6 @@ test('where all messages were lost, a sweep leads to what they would have led to
       expect(await swept.sweep(fleet)).toMatchObject({ differences: {} });
       expect(swept.written).toEqual([]);
     }),
-    { numRuns: 30 },
+    { numRuns: 20 },
   );
 });

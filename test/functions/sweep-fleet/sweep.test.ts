@@ -19,15 +19,19 @@ upgrading:
 
 const day = 86_400_000;
 
-async function tasksOf({ served }: Swept, firmwareId: string): Promise<string[]> {
+async function jobsOf({ served }: Swept, firmwareId: string): Promise<string[]> {
   const { Data } = await served.must('ListOTAJobByFirmware', {
     FirmwareId: firmwareId,
     CurrentPage: 1,
     PageSize: 10,
   });
+  return Data.SimpleOTAJobInfo.map(({ JobId }: { JobId: string }) => JobId);
+}
+
+async function tasksOf(swept: Swept, firmwareId: string): Promise<string[]> {
   const names: string[] = [];
-  for (const { JobId } of Data.SimpleOTAJobInfo) {
-    const tasks = await served.must('ListOTATaskByJob', { JobId, CurrentPage: 1, PageSize: 100 });
+  for (const JobId of await jobsOf(swept, firmwareId)) {
+    const tasks = await swept.served.must('ListOTATaskByJob', { JobId, CurrentPage: 1, PageSize: 100 });
     for (const { DeviceName } of tasks['Data'].SimpleOTATaskInfo) names.push(DeviceName);
   }
   return names.sort();
@@ -144,6 +148,40 @@ test('stops in time and goes on from there at the next tick', async () => {
   expect(await swept.sweep(fleet)).toMatchObject({ devices: 120, differences: {} });
 });
 
+test('says of a product that has no devices that its key may be wrong', async () => {
+  const swept = await startSwept();
+  expect(await swept.sweep(fleet, { productKeys: ['a1mistyped0'] })).toMatchObject({
+    devices: 0,
+    complete: true,
+  });
+  expect(swept.lines).toContainEqual(
+    expect.objectContaining({
+      level: 'WARN',
+      productKey: 'a1mistyped0',
+      message: expect.stringContaining('no devices'),
+    }),
+  );
+});
+
+test('an update that failed is wanted again after a day, and not before', async () => {
+  const clock = new DrivenClock(Date.now() - 3 * day);
+  const swept = await startSwept({ clock });
+  const firmwareId = await swept.firmware('2.0.0');
+  const { device } = swept.device('sh-meter-1').connect().report('1.4.0');
+  await swept.sweep(fleet);
+  const [JobId] = await jobsOf(swept, firmwareId);
+  await swept.served.must('CancelOTATaskByJob', { JobId, CancelQueuedTask: true, CancelNotifiedTask: true });
+  // What the store knows is not what counts here.
+  const other = await startSwept();
+  clock.advance(day - 60_000);
+  expect(await swept.sweep(fleet, { store: other.store })).toMatchObject({ differences: {} });
+  clock.advance(60_000);
+  expect(await swept.sweep(fleet, { store: other.store })).toMatchObject({
+    outcomes: { upgrade: { done: 1 } },
+  });
+  expect(await tasksOf(swept, firmwareId)).toEqual([device.deviceName, device.deviceName]);
+});
+
 test('two sweeps do not run at once, and one that crashed does not stand in the way for ever', async () => {
   const swept = await startSwept();
   swept.device('sh-meter-1');
@@ -234,6 +272,27 @@ disabling:
     swept.written.length = 0;
     await swept.sweep(silence);
     expect(swept.written).toEqual([]);
+  });
+
+  test('a device of which the platform does not tell is left out, and found by the next sweep', async () => {
+    const clock = new DrivenClock(Date.now() - 40 * day);
+    const swept = await startSwept({ clock, callersClock: machineClock });
+    const devices = ['bj-lost-1', 'bj-lost-2'].map((name) => swept.device(name).connect().disconnect());
+    clock.advance(10 * day);
+    swept.served.platform.faults.set({
+      of: 'calls',
+      operation: 'GetDeviceStatus',
+      error: { status: 200, code: 'iot.device.QueryDeviceActionError' },
+      at: 'before',
+      times: 1,
+      probability: 1,
+      drop: false,
+    });
+    expect(await swept.sweep(silence)).toMatchObject({ devices: 2, failed: 1, complete: true });
+    const quiet = () => devices.filter(({ tags }) => tags['activity'] === 'quiet').length;
+    expect(quiet()).toBe(1);
+    expect(await swept.sweep(silence)).toMatchObject({ failed: 0 });
+    expect(quiet()).toBe(2);
   });
 
   test('silence counts anew when somebody lets a device in', async () => {
