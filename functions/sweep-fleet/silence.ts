@@ -46,6 +46,7 @@ export async function findSilences(
     candidates.push(
       ...(await notOnlineSince(asOf - least + zones, offline.slice(from, from + devicesPerCall), iot)),
     );
+  if (candidates.length === 0) return { since, failed };
   const enabled = await store.newest(candidates.map(({ name }) => ({ slot: enabledSlot(name) })));
   await Promise.all(
     candidates.map(async ({ name }, index) => {

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { readDeployment } from '../../local/fc/deployment.ts';
+import type { FunctionDefinition } from '../../local/fc/function-definition.ts';
 import { timerEvent } from '../../local/fc/timers.ts';
 import { defineFunction, startRunner } from '../local/fc/functions.ts';
-import { type ServedPlatform, servePlatform } from '../local/platform/api-caller.ts';
+import { newDevice, type ServedPlatform, servePlatform } from '../local/platform/api-caller.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const deployed = await readDeployment(`${root}s.yaml`);
@@ -29,7 +30,10 @@ interface Cloud {
 }
 
 /** A platform with a product, and the functions as s.yaml deploys them, beside it. */
-async function startCloud(environment: (productKey: string) => Record<string, string>): Promise<Cloud> {
+async function startCloud(
+  environment: (productKey: string) => Record<string, string>,
+  settings: Partial<FunctionDefinition> = {},
+): Promise<Cloud> {
   const served = await servePlatform();
   onTestFinished(() => served.close());
   const product = await served.must('CreateProduct', { ProductName: 'meters', NodeType: 0 });
@@ -42,6 +46,7 @@ async function startCloud(environment: (productKey: string) => Record<string, st
   const runner = startRunner(
     deployed.map((definition) => ({
       ...definition,
+      ...settings,
       environmentVariables: { ...definition.environmentVariables, ...own },
     })),
     {
@@ -103,6 +108,35 @@ test('sweep-fleet says with payload dry-run what it would do, does it without, a
   expect(cloud.logs).toContainEqual(metric('actions', 1, { kind: 'group', outcome: 'done' }));
   expect(cloud.logs).toContainEqual(metric('calls', 1, { operation: 'QueryDeviceBySQL', outcome: 'OK' }));
   expect(cloud.logs.filter(({ message }) => message === 'The sweep is over.')).toHaveLength(1);
+});
+
+test('sweep-fleet stops before its timeout, tick after tick, until it has seen each device once', async () => {
+  const cloud = await startCloud((productKey) => ({ PRODUCT_KEYS: productKey }), { timeout: 3 });
+  const { platform } = cloud.served;
+  const product = platform.state.products.get(cloud.productKey);
+  if (product === undefined) throw new Error('the product is missing');
+  for (let number = 0; number < 300; number += 1) newDevice(platform, product, `sh-meter-${number}`);
+  platform.faults.set({
+    of: 'calls',
+    operation: 'QueryDeviceBySQL',
+    delay: 300,
+    at: 'before',
+    times: 'always',
+    probability: 1,
+    drop: false,
+  });
+  const ticks: { devices: number; complete: boolean }[] = [];
+  while (ticks.at(-1)?.complete !== true && ticks.length < 10) {
+    const { answer, error } = await cloud.invoke('sweep-fleet');
+    expect(error).toBeUndefined();
+    ticks.push(answer as { devices: number; complete: boolean });
+  }
+  expect(ticks.length).toBeGreaterThan(1);
+  expect(ticks.map(({ devices }) => devices).reduce((sum, devices) => sum + devices)).toBe(300);
+  const [first] = ticks;
+  expect(first).toMatchObject({ complete: false, stopped: [{ isToGoOn: true }] });
+  const groups = [...product.devices.values()].map(({ groups }) => groups?.size ?? 0);
+  expect(groups.every((size) => size === 1)).toBe(true);
 });
 
 test('sweep-fleet does nothing on a payload that it does not know', async () => {
