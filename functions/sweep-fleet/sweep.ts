@@ -36,7 +36,7 @@ export interface SweepOptions extends ApplyOptions {
 /** What a sweep did. */
 export interface Sweep {
   readonly devices: number;
-  /** Devices that could not be looked at as a whole. */
+  /** What could not be looked at, a device or a part of a page; the log tells why. */
   readonly failed: number;
   /** How many actions of each kind were found wanting. */
   readonly differences: Partial<Record<Action['kind'], number>>;
