@@ -23,8 +23,10 @@ export interface DeviceMessage {
   readonly body?: unknown;
 }
 
-/** What became of a message: an event, or a dead letter that says which rule it breaks. */
-export type Reading = { readonly event: DeviceEvent } | { readonly deadLetter: DeadLetter };
+/** What became of a message: an event and how it came, or a dead letter that says which rule the message breaks. */
+export type Reading =
+  | { readonly event: DeviceEvent; readonly channel: Channel }
+  | { readonly deadLetter: DeadLetter };
 
 const typeOfTopic = topicMatcher(
   Object.values(messageTypes).map((messageType) => [messageType.topic, messageType]),
@@ -44,7 +46,7 @@ const typeOfTopic = topicMatcher(
  *   generateTime: 1535700748205,
  *   receivedTime: Date.now(),
  *   payload: Buffer.from('{ "status": "online", … }'),
- * }); // { event: { type: 'status', status: 'online', … } }
+ * }); // { event: { type: 'status', status: 'online', … }, channel: 'amqp' }
  */
 export function readMessage(message: DeviceMessage): Reading {
   const { topic, generateTime } = message;
@@ -82,7 +84,9 @@ export function readMessage(message: DeviceMessage): Reading {
   fields['topic'] = topic;
 
   const checked = messageType.schema.safeParse(fields);
-  return checked.success ? { event: checked.data } : refuse(brokenRules(checked.error.issues, fields));
+  return checked.success
+    ? { event: checked.data, channel: message.channel }
+    : refuse(brokenRules(checked.error.issues, fields));
 }
 
 /** A message can break a rule once for each of its thousands of items: more than these say nothing new. */

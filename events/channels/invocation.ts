@@ -53,7 +53,7 @@ function readElement(element: unknown, receivedTime: number): Reading[] {
     const event = type === 'custom' ? { ...element, payload: savedBytes(payload) } : element;
     const checked = messageTypes[type].schema.safeParse(event);
     return checked.success
-      ? [{ event: checked.data }]
+      ? [{ event: checked.data, channel: 'http' }]
       : refuse(brokenRules(checked.error.issues, event, 'element'));
   }
   if (payload === undefined)

@@ -27,11 +27,12 @@ type Wanted = Action extends infer One
  * @throws Problem when something was not done; the document has all outcomes
  */
 export async function act(device: DeviceName, wanted: readonly Wanted[], call: HookCall) {
-  const { id, sentAt, iot, store, log, now, deadline } = call;
+  const { id, sentAt, iot, store, log, metrics, now, deadline } = call;
   const reason = { rule: 'manage-device', eventId: id, time: sentAt };
   const actions = wanted.map((one): Action => ({ ...one, device, reason }));
   const startedAt = now();
   const outcomes = await apply(actions, { carriers, iot, store, now, deadline });
+  metrics.outcomes(outcomes);
   for (const outcome of outcomes) logOutcome(log, outcome, now() - startedAt);
 
   const told = outcomes.map(tell);

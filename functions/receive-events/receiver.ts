@@ -3,11 +3,15 @@ import { allDuties } from '../../shared/fleet/duty.ts';
 import type { Credentials } from '../../shared/iot/credentials.ts';
 import type { Surroundings } from '../../shared/runtime/equipment.ts';
 import { FleetFunction } from '../../shared/runtime/fleet-function.ts';
+import { measure } from '../../shared/runtime/metrics.ts';
 import { type ReceiverSettings, readReceiverSettings } from '../../shared/runtime/settings.ts';
 import type { Tally } from '../../shared/runtime/tally.ts';
 import type { Endpoint } from './consumer.ts';
 import { receive } from './receive.ts';
 import type { ConsumerIdentity } from './sign-in.ts';
+
+/** How often a run that goes on for ever writes its metrics, in milliseconds. */
+const minute = 60_000;
 
 /** How one run of the receiver goes. */
 export interface Run {
@@ -39,14 +43,19 @@ export class Receiver {
   async run({ credentials, stop, deadline, requestId }: Run): Promise<Tally> {
     const log = this.#fleet.log(requestId);
     const startedAt = Date.now();
-    const sum = await receive({
-      endpoint: this.#endpoint,
-      identity: this.#identity,
-      credentials,
-      react: (readings) => this.#fleet.react(readings, log, { credentials, deadline }),
+    const sum = await measure(
       log,
-      stop,
-    });
+      (metrics) =>
+        receive({
+          endpoint: this.#endpoint,
+          identity: this.#identity,
+          credentials,
+          react: (readings) => this.#fleet.react(readings, log, metrics, { credentials, deadline }),
+          log,
+          stop,
+        }),
+      minute,
+    );
     log.info('Receiving is over.', { ...sum, duration: Date.now() - startedAt });
     return sum;
   }

@@ -17,7 +17,7 @@ import { startTimers } from './timers.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const accountId = '1234567890123456';
 /** What s.yaml leaves to the account, and a local platform has elsewhere. */
-const handedOn = /^(IOT_|AMQP_|CONSUMER_GROUP_ID$|FLEET_FILE$|HOOK_SECRETS$)/;
+const handedOn = /^(IOT_|AMQP_|CONSUMER_GROUP_IDS?$|PRODUCT_KEYS$|FLEET_FILE$|HOOK_SECRETS$)/;
 
 const { port, timers, admin } = new Command('functions')
   .description(

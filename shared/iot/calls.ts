@@ -54,8 +54,9 @@ export class Calls {
     parameters: Request,
     signers: Signers,
     outerBounds: Bounds,
+    onCall: ((record: CallRecord) => void) | undefined,
   ): Promise<Response> {
-    const { clock, onCall, retries } = this.#settings;
+    const { clock, retries } = this.#settings;
     const begun = clock.now();
     const bounds = this.#limited(outerBounds, begun);
     const progress: Progress = { attempts: 0, throttled: 0, outcomeUnknown: false };

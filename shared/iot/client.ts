@@ -2,7 +2,7 @@ import { Calls } from './calls.ts';
 import type { Bounds } from './cancellation.ts';
 import { type CredentialsSource, Signers } from './credentials.ts';
 import type { Operation, PagedOperation } from './operation.ts';
-import { type IotClientOptions, settingsFrom } from './options.ts';
+import { type CallRecord, type IotClientOptions, settingsFrom } from './options.ts';
 import { itemsOf } from './paginate.ts';
 import type { PagedRequest } from './paging.ts';
 
@@ -17,6 +17,8 @@ export interface CallOptions {
 /** What a view of a client has of its own. */
 export interface ViewOptions extends CallOptions {
   readonly credentials?: CredentialsSource | undefined;
+  /** Hears of every call of this view when it is over, beside the client's own. */
+  readonly onCall?: ((record: CallRecord) => void) | undefined;
 }
 
 /** A client of IoT Platform's API, made by `createIotClient`. */
@@ -84,7 +86,7 @@ export interface IotClient {
  */
 export function createIotClient(options: IotClientOptions): IotClient {
   const settings = settingsFrom(options);
-  return new View(new Calls(settings), new Signers(options.credentials), unbounded);
+  return new View(new Calls(settings), new Signers(options.credentials), unbounded, settings.onCall);
 }
 
 const unbounded: Bounds = { deadline: Number.POSITIVE_INFINITY, signal: undefined };
@@ -96,16 +98,35 @@ function narrowed(bounds: Bounds, { deadline, signal }: CallOptions): Bounds {
   };
 }
 
+/** Tells each of two. */
+function both<Told>(
+  one: ((told: Told) => void) | undefined,
+  other: ((told: Told) => void) | undefined,
+): ((told: Told) => void) | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return (told) => {
+    one(told);
+    other(told);
+  };
+}
+
 /** A client as its user sees it: calls that are shared, with credentials and bounds that need not be. */
 class View implements IotClient {
   readonly #calls: Calls;
   readonly #signers: Signers;
   readonly #bounds: Bounds;
+  readonly #onCall: ((record: CallRecord) => void) | undefined;
 
-  constructor(calls: Calls, signers: Signers, bounds: Bounds) {
+  constructor(
+    calls: Calls,
+    signers: Signers,
+    bounds: Bounds,
+    onCall: ((record: CallRecord) => void) | undefined,
+  ) {
     this.#calls = calls;
     this.#signers = signers;
     this.#bounds = bounds;
+    this.#onCall = onCall;
   }
 
   call<Request extends object, Response extends object>(
@@ -114,7 +135,7 @@ class View implements IotClient {
     options?: CallOptions,
   ): Promise<Response> {
     const bounds = options === undefined ? this.#bounds : narrowed(this.#bounds, options);
-    return this.#calls.make(operation, parameters, this.#signers, bounds);
+    return this.#calls.make(operation, parameters, this.#signers, bounds, this.#onCall);
   }
 
   paginate<Request extends object, Response extends object, Item>(
@@ -127,7 +148,12 @@ class View implements IotClient {
 
   with(options: ViewOptions): IotClient {
     const signers = options.credentials === undefined ? this.#signers : new Signers(options.credentials);
-    return new View(this.#calls, signers, narrowed(this.#bounds, options));
+    return new View(
+      this.#calls,
+      signers,
+      narrowed(this.#bounds, options),
+      both(this.#onCall, options.onCall),
+    );
   }
 
   close(): Promise<void> {

@@ -3,6 +3,7 @@ import type { Duty } from '../fleet/duty.ts';
 import { contextCredentials } from '../iot/credentials.ts';
 import { deadlineOf, type FunctionContext } from './context.ts';
 import { FleetFunction } from './fleet-function.ts';
+import { measure } from './metrics.ts';
 import { readFunctionSettings } from './settings.ts';
 import { noTally, type Tally, tally } from './tally.ts';
 
@@ -53,10 +54,12 @@ export function automation(duty: Duty, environment: NodeJS.ProcessEnv, codeFolde
       const startedAt = Date.now();
       const running = start(context);
       const log = running.log(context.requestId);
-      const reactions = await running.react(readInvocation(payload, startedAt), log, {
-        credentials: contextCredentials(context),
-        deadline: deadlineOf(context, startedAt),
-      });
+      const reactions = await measure(log, (metrics) =>
+        running.react(readInvocation(payload, startedAt), log, metrics, {
+          credentials: contextCredentials(context),
+          deadline: deadlineOf(context, startedAt),
+        }),
+      );
       const sum = tally(noTally, reactions);
       log.info('The messages are dealt with.', { ...sum, duration: Date.now() - startedAt });
       // What is settled stays so: repeated, its actions find that all is done.

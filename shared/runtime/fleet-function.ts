@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Reading } from '../../events/message.ts';
+import type { ApplyOptions } from '../fleet/apply.ts';
 import type { Duty } from '../fleet/duty.ts';
 import { type Fleet, onlyRules } from '../fleet/fleet.ts';
 import { loadFleetFile } from '../fleet/fleet-file.ts';
 import { type Reaction, react } from '../fleet/react.ts';
-import type { ViewOptions } from '../iot/client.ts';
+import type { IotClient, ViewOptions } from '../iot/client.ts';
 import { type Equipment, equip, type Surroundings } from './equipment.ts';
 import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
 import type { FunctionSettings } from './settings.ts';
 
 /** A function that lets rules decide on messages, ready: its rules read, its equipment made. */
@@ -36,20 +38,40 @@ export class FleetFunction {
   /**
    * Lets the rules decide on messages and carries out what they decide.
    *
+   * @param metrics what is done is counted here
    * @param within whose credentials to take, and by when to be done
    */
-  react(readings: readonly Reading[], log: Log, within: ViewOptions = {}): Promise<Reaction[]> {
+  async react(
+    readings: readonly Reading[],
+    log: Log,
+    metrics: Metrics,
+    within: ViewOptions = {},
+  ): Promise<Reaction[]> {
+    const reactions = await react(readings, { ...this.means(metrics, within), log });
+    metrics.messages(readings, reactions, Date.now());
+    return reactions;
+  }
+
+  /**
+   * The rules, and what carrying out what they want takes.
+   *
+   * @param metrics calls are counted here
+   * @param within whose credentials to take, and by when to be done
+   */
+  means(
+    metrics: Metrics,
+    within: ViewOptions = {},
+  ): ApplyOptions & { readonly iot: IotClient; readonly fleet: Fleet } {
     const { iot, store } = this.#equipment;
-    return react(readings, {
+    return {
       fleet: this.#fleet,
       carriers: this.#duty.carriers,
-      log,
-      iot: iot.with(within),
+      iot: iot.with({ ...within, onCall: (record) => metrics.call(record) }),
       store,
       now: Date.now,
       deadline: within.deadline,
       signal: within.signal,
-    });
+    };
   }
 
   close(): Promise<void> {

@@ -77,7 +77,7 @@ export class SettingsError extends Error {
  * @throws SettingsError naming each variable that is wrong, and what would be right
  */
 export function readFunctionSettings(environment: NodeJS.ProcessEnv): FunctionSettings {
-  const read = check(functionVariables, environment);
+  const read = readVariables(functionVariables, environment);
   return {
     regionId: read.IOT_REGION_ID,
     endpoint: read.IOT_ENDPOINT,
@@ -92,7 +92,7 @@ export function readFunctionSettings(environment: NodeJS.ProcessEnv): FunctionSe
  * @throws SettingsError naming each variable that is wrong, and what would be right
  */
 export function readReceiverSettings(environment: NodeJS.ProcessEnv): FunctionSettings & ReceiverSettings {
-  const read = check({ ...functionVariables, ...receiverVariables }, environment);
+  const read = readVariables({ ...functionVariables, ...receiverVariables }, environment);
   return {
     ...readFunctionSettings(environment),
     amqp: {
@@ -111,7 +111,7 @@ export function readReceiverSettings(environment: NodeJS.ProcessEnv): FunctionSe
  * @throws SettingsError when a secret is malformed, which it does not show
  */
 export function readHookSettings(environment: NodeJS.ProcessEnv): HookSettings {
-  return { secrets: secretsIn(check(hookVariables, environment).HOOK_SECRETS) };
+  return { secrets: secretsIn(readVariables(hookVariables, environment).HOOK_SECRETS) };
 }
 
 /** A secret by Standard Webhooks: whsec_ and the base64 text of 24 to 64 bytes. */
@@ -126,7 +126,13 @@ function secretsIn(text: string): string[] {
   return text.split(/[\s,]+/).filter((secret) => secret !== '');
 }
 
-function check<Shape extends z.core.$ZodShape>(
+/**
+ * Reads variables of the environment; an empty one counts as missing.
+ *
+ * @param shape a schema for each, whose errors say what the variable is
+ * @throws SettingsError naming each variable that is wrong, and what would be right
+ */
+export function readVariables<Shape extends z.core.$ZodShape>(
   shape: Shape,
   environment: NodeJS.ProcessEnv,
 ): z.output<z.ZodMiniObject<Shape>> {

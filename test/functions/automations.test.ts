@@ -293,6 +293,23 @@ test('a function with a broken fleet.yaml does not start, and says every mistake
   expect(error?.errorMessage).toContain('lifecycle.create');
 });
 
+test('an invocation writes what it did in numbers, with its request ID', async () => {
+  const cloud = await startCloud();
+  await register(cloud, 'sh-meter-1', 'sh-meter-2');
+  const { requestId } = await invoke(cloud, 'tag-devices', versionReport(cloud, 'sh-meter-1', '1.4.0'));
+  await invoke(cloud, 'tag-devices', versionReport(cloud, 'sh-meter-2', '1.4.0'));
+  await expect.poll(() => cloud.logs.filter((line) => line.includes('"lag"')).length).toBe(2);
+  const metrics = cloud.logs
+    .map((line) => JSON.parse(line))
+    .filter((line) => line.message === 'metric' && line.requestId === requestId);
+  expect(metrics).toMatchObject([
+    { metric: 'calls', value: 1, operation: 'SaveDeviceProp', outcome: 'OK', level: 'INFO' },
+    { metric: 'events', value: 1, type: 'ota.version', channel: 'rules-engine' },
+    { metric: 'lag', value: expect.any(Number), channel: 'rules-engine' },
+    { metric: 'actions', value: 1, kind: 'tag', outcome: 'done', function: 'fleetkeeper-test-tag-devices' },
+  ]);
+});
+
 test('no secret that goes through a function comes out in its log or its answer', async () => {
   const cloud = await startCloud();
   await register(cloud, 'sh-meter-1');

@@ -6,7 +6,7 @@ import { Receiver } from '../../functions/receive-events/receiver.ts';
 import { startAmqpServer } from '../../local/amqp/server.ts';
 import { readDeployment } from '../../local/fc/deployment.ts';
 import type { FunctionRunner } from '../../local/fc/runner.ts';
-import { defineFunction, startRunner } from '../local/fc/functions.ts';
+import { defineFunction, ownCredentials, startRunner } from '../local/fc/functions.ts';
 import { connectDevice } from '../local/mqtt/device.ts';
 import { newDevice, newProduct } from '../local/platform/api-caller.ts';
 import { byRules, overAmqp, type ServedAccount, serveAccount } from './served-account.ts';
@@ -40,11 +40,7 @@ test('set up by rules, a device that connects invokes the deployed function, whi
       environmentVariables: { ...definition.environmentVariables, IOT_ENDPOINT: url, FLEET_FILE: file },
     })),
     {
-      credentialsFor: () => ({
-        accessKeyId: 'testid',
-        accessKeySecret: 'testsecret',
-        securityToken: undefined,
-      }),
+      credentialsFor: await ownCredentials(platform, deployed),
     },
   );
   const product = newProduct(platform);

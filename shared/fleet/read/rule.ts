@@ -1,11 +1,10 @@
 import type { Mistake, Report } from '../mistake.ts';
 import type { Rule } from '../rules.ts';
-import { readCount } from './count.ts';
+import type { Template } from '../template.ts';
+import { readAbout } from './about.ts';
 import { moduleSchema, readFirmware } from './firmware.ts';
 import { type GroupNames, readGroup } from './group.ts';
-import { readKinds } from './kinds.ts';
-import { readMatch } from './match.ts';
-import { readObject, readValue } from './object.ts';
+import { isFields, readObject, readValue } from './object.ts';
 import { readTags } from './tags.ts';
 import { textSchema } from './text.ts';
 
@@ -16,8 +15,8 @@ export const ruleKinds = ['grouping', 'tagging', 'disabling', 'upgrading'] as co
 const ownKeys: Readonly<Record<Rule['kind'], { required: readonly string[]; optional: readonly string[] }>> =
   {
     grouping: { required: ['group'], optional: [] },
-    tagging: { required: ['tags'], optional: [] },
-    disabling: { required: [], optional: ['tags'] },
+    tagging: { required: ['tags'], optional: ['silent'] },
+    disabling: { required: [], optional: ['tags', 'silent'] },
     upgrading: { required: ['firmware'], optional: ['module'] },
   };
 
@@ -47,7 +46,15 @@ export function readRule(
   report: Report,
 ): Rule | undefined {
   const { required, optional } = ownKeys[kind];
-  const fields = readObject(value, path, ['name', 'on', ...required], ['match', 'when', ...optional], report);
+  // With silent, on may be missing; that it must not be there is told where both are.
+  const isSilence = optional.includes('silent') && isFields(value) && Object.hasOwn(value, 'silent');
+  const fields = readObject(
+    value,
+    path,
+    ['name', ...(isSilence ? [] : ['on']), ...required],
+    [...(isSilence ? ['on'] : []), 'match', 'when', ...optional],
+    report,
+  );
   if (fields === undefined) return undefined;
 
   const read = <Part>(
@@ -56,30 +63,41 @@ export function readRule(
   ): Part | undefined => (Object.hasOwn(fields, key) ? reader(fields[key], [...path, key]) : undefined);
 
   const name = read('name', (part, partPath) => readValue(nameSchema, part, partPath, report));
-  const on = read('on', (part, partPath) => readKinds(part, kind, partPath, report));
-  const matches = read('match', (part, partPath) => readMatch(part, on, partPath, report)) ?? (() => true);
-  const when = read('when', (part, partPath) => readCount(part, partPath, report));
-  const common = name !== undefined &&
-    on !== undefined && { name, position: earlier.count, on, matches, ...(when && { when }) };
+  const { on, kinds, when, silent, matches } = readAbout(kind, fields, path, report);
+  const common = (...templates: readonly Template[]) => {
+    if (name === undefined || on === undefined) return undefined;
+    const taken = fieldsOf(fields['match'], templates);
+    return { name, position: earlier.count, on, matches, fields: taken, ...(when && { when }) };
+  };
 
   switch (kind) {
     case 'grouping': {
       const group = read('group', (part, partPath) =>
-        readGroup(part, on, earlier.groupNames, partPath, report),
+        readGroup(part, kinds, earlier.groupNames, partPath, report),
       );
-      return common && group ? { kind, ...common, group } : undefined;
+      const shared = group && common(group);
+      return shared && { kind, ...shared, group };
     }
     case 'tagging':
     case 'disabling': {
-      const tags = read('tags', (part, partPath) => readTags(part, on, partPath, report));
-      if (!common) return undefined;
-      if (kind === 'disabling') return { kind, ...common, ...(tags && { tags }) };
-      return tags && { kind, ...common, tags };
+      const tags = read('tags', (part, partPath) => readTags(part, kinds, partPath, report));
+      const shared = common(...Object.values(tags ?? {}));
+      if (shared === undefined) return undefined;
+      const whole = { ...shared, ...(silent !== undefined && { silent }) };
+      if (kind === 'disabling') return { kind, ...whole, ...(tags && { tags }) };
+      return tags && { kind, ...whole, tags };
     }
     case 'upgrading': {
       const firmware = read('firmware', (part, partPath) => readFirmware(part, partPath, report));
       const module = read('module', (part, partPath) => readValue(moduleSchema, part, partPath, report));
-      return common && firmware ? { kind, ...common, firmware, ...(module && { module }) } : undefined;
+      const shared = common();
+      return shared && firmware && { kind, ...shared, firmware, ...(module && { module }) };
     }
   }
+}
+
+/** The fields at the top of an event that a pattern and some texts name. */
+function fieldsOf(match: unknown, templates: readonly Template[]): string[] {
+  const ofTemplates = templates.flatMap(({ fields }) => fields.map(([field = '']) => field));
+  return [...new Set([...Object.keys(isFields(match) ? match : {}), ...ofTemplates])];
 }

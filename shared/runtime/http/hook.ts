@@ -4,6 +4,7 @@ import { IotError } from '../../iot/errors.ts';
 import { deadlineOf, type FunctionContext } from '../context.ts';
 import { type Equipment, equip } from '../equipment.ts';
 import type { Log } from '../log.ts';
+import { type Metrics, measure } from '../metrics.ts';
 import { readFunctionSettings, readHookSettings } from '../settings.ts';
 import { type HttpAnswer, jsonAnswer, problemAnswer } from './answer.ts';
 import { Authentication, type Delivery } from './authentication.ts';
@@ -69,6 +70,7 @@ export function hook(
     { equipment, authentication }: Started,
     context: FunctionContext,
     log: Log,
+    metrics: Metrics,
   ): Promise<HttpAnswer> {
     const startedAt = Date.now();
     const { route, parameters } = findRoute(paths, request);
@@ -79,7 +81,11 @@ export function hook(
     const deadline = deadlineOf(context, startedAt);
     try {
       const { id, sentAt } = delivery;
-      const iot = equipment.iot.with({ credentials: contextCredentials(context), deadline });
+      const iot = equipment.iot.with({
+        credentials: contextCredentials(context),
+        deadline,
+        onCall: (record) => metrics.call(record),
+      });
       const { store } = equipment;
       const body = await route.run(parameters, request, {
         id,
@@ -87,6 +93,7 @@ export function hook(
         iot,
         store,
         log,
+        metrics,
         now: Date.now,
         deadline,
       });
@@ -116,7 +123,7 @@ export function hook(
           path: request.path.slice(0, 200),
           webhookId: request.headers['webhook-id']?.slice(0, 256),
         };
-        answered = await answer(request, running, context, log);
+        answered = await measure(log, (metrics) => answer(request, running, context, log, metrics));
       } catch (error) {
         answered = problemAnswer(problemOf(error, log));
       }

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import type { IotClient } from '../../iot/client.ts';
 import type { Store } from '../../store/store.ts';
 import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
 import { readJsonBody } from './json-body.ts';
 import { checked, Problem } from './problem.ts';
 import type { HttpRequest } from './request.ts';
@@ -16,6 +17,8 @@ export interface HookCall {
   readonly iot: IotClient;
   readonly store: Store;
   readonly log: Log;
+  /** Where the outcomes of actions are counted. */
+  readonly metrics: Metrics;
   /** The time in epoch milliseconds. */
   readonly now: () => number;
   /** When the work has to be over, in epoch milliseconds. */

@@ -21,6 +21,7 @@ describe('readRulesEngine', () => {
     const selected = { ...version, topic: versionTopic, messageId: '5', generateTime: 1571323748100 };
     expect(read(selected)).toEqual([
       {
+        channel: 'rules-engine',
         event: {
           ...version,
           type: 'ota.version',

@@ -73,6 +73,25 @@ grouping:
     expect(names('property')).toBeUndefined();
   });
 
+  test('takes silence in the place of messages, for which no message counts', () => {
+    const fleet = loadFleetFile(
+      `
+tagging:
+  - { name: quiet, silent: 12h, match: { deviceName: [{ prefix: sh- }] }, tags: { quietSince: "\${utcTime}" } }
+disabling:
+  - { name: lost, silent: 30d }
+`,
+      'fleet.yaml',
+    );
+    expect(fleet.rules).toMatchObject([
+      { kind: 'tagging', name: 'quiet', on: [], silent: 12 * 3_600_000, fields: ['deviceName', 'utcTime'] },
+      { kind: 'disabling', name: 'lost', on: [], silent: 30 * 86_400_000, fields: [] },
+    ]);
+    expect(fleet.rulesByKind.size).toBe(0);
+    // That a device was enabled matters to silence, too.
+    expect(fleet.disables).toBe(true);
+  });
+
   test('is the sample at the root, which shows all four kinds', () => {
     const fleet = loadFleetFile(readFileSync('fleet.yaml', 'utf8'), 'fleet.yaml');
     expect(new Set(fleet.rules.map(({ kind }) => kind))).toEqual(
@@ -194,6 +213,48 @@ disablin: []
   ])('hears in %s about %s', (kind, line, mistake) => {
     const on = line.startsWith('on:') ? '' : 'on: status.online\n    ';
     expect(mistakesOf(`${kind}:\n  - name: x\n    ${on}${line}\n`).join('\n')).toContain(mistake);
+  });
+
+  test.each([
+    ['silent: 30d', 'tags: {}', 'tagging[0].tags: must be 1 to 100 tags'],
+    [
+      'silent: 30 days',
+      'tags: { a: b }',
+      'fleet.yaml:3:13 tagging[0].silent: must be a time such as 12h or 30d, but is "30 days"',
+    ],
+    ['silent: 30', 'tags: { a: b }', 'tagging[0].silent: must be a time such as 12h or 30d, but is 30'],
+    ['silent:', 'tags: { a: b }', 'tagging[0].silent: must be a time such as 12h or 30d, but is null'],
+    [
+      'silent: 30d',
+      'on: status.offline',
+      'fleet.yaml:4:5 tagging[0].on is about messages, and a rule with silent is about none',
+    ],
+    ['silent: 30d', 'when: { count: 5, within: 1h }', 'tagging[0].when is about messages'],
+    [
+      'silent: 30d',
+      'match: { status: [offline] }',
+      'tagging[0].match.status is no field of a silent device; it has deviceName, iotId, productKey, utcTime',
+    ],
+    [
+      'silent: 30d',
+      'tags: { a: "${deviceNam}" }',
+      'takes ${deviceNam}, which is no field of a silent device; did you mean deviceName?',
+    ],
+  ])('hears of silence about %s with %s', (silent, line, mistake) => {
+    const tags = line.startsWith('tags:') ? '' : '    tags: { a: b }\n';
+    expect(mistakesOf(`tagging:\n  - name: x\n    ${silent}\n    ${line}\n${tags}`).join('\n')).toContain(
+      mistake,
+    );
+  });
+
+  test.each([
+    ['grouping', 'group: silent_ones'],
+    ['upgrading', 'firmware: { name: x }'],
+  ])('hears that silence is nothing for %s', (kind, what) => {
+    expect(mistakesOf(`${kind}:\n  - { name: x, silent: 30d, ${what} }\n`)).toEqual([
+      `fleet.yaml:2:5 ${kind}[0] has no on, which it must have`,
+      expect.stringContaining(`${kind}[0].silent is not a known key`),
+    ]);
   });
 
   test('hears that a group cannot be in two places', () => {
@@ -321,7 +382,7 @@ describe('any text', () => {
           fc.constantFrom('grouping', 'tagging', 'disabling', 'upgrading'),
           fc.array(
             fc.dictionary(
-              fc.constantFrom('name', 'on', 'match', 'when', 'group', 'tags', 'firmware', 'module'),
+              fc.constantFrom('name', 'on', 'silent', 'match', 'when', 'group', 'tags', 'firmware', 'module'),
               fc.oneof(
                 fc.jsonValue({ maxDepth: 2 }),
                 fc.constantFrom('status.online', 'sites', { deviceName: [{ prefix: 'a' }] }),
