@@ -18,9 +18,9 @@ export interface Rights {
    * Reserves the next rights to an operation that nobody has.
    *
    * @param interval how many milliseconds there are between two rights
-   * @param lateFor how many milliseconds after its moment a right may still be used
+   * @param age how many milliseconds ago the moment of a right may be that nobody took
    */
-  reserve(operation: string, count: number, interval: number, lateFor: number): Promise<RightsAnswer>;
+  reserve(operation: string, count: number, interval: number, age: number): Promise<RightsAnswer>;
   /** Puts all rights to an operation that are not reserved yet so much later, unless there is a pause already. */
   pause(operation: string, milliseconds: number): Promise<RightsAnswer>;
 }
@@ -46,6 +46,9 @@ export interface SharedQuotaOptions {
  */
 export const pace = 0.97;
 const lateFor = 30;
+
+/** So a right that nobody took in time is given out for half of that: the answer needs time to arrive. */
+const givenFor = lateFor / 2;
 
 /** Rights are reserved for so many milliseconds at once at most, … */
 const reservedFor = 100;
@@ -120,7 +123,7 @@ export class SharedQuota implements Quota {
     if (this.#isTrying || clock.now() < this.#tryAt) return;
     this.#isTrying = true;
     rights
-      .reserve(name, 0, intervalOf(callsPerSecond), lateFor)
+      .reserve(name, 0, intervalOf(callsPerSecond), givenFor)
       .then(() => {
         this.#isShared = true;
         log.info('The shared quota can be had again.');
@@ -223,7 +226,7 @@ class Schedule {
     const askedAt = this.#clock.now();
     this.#isAsking = true;
     try {
-      const answer = await this.#rights.reserve(this.operation.name, count, this.#interval, lateFor);
+      const answer = await this.#rights.reserve(this.operation.name, count, this.#interval, givenFor);
       this.#serverClock.heard(answer.now, askedAt);
       if (answer.pausedUntil > this.#lastPause) {
         this.#lastPause = answer.pausedUntil;

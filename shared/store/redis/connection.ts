@@ -43,6 +43,8 @@ export class RedisConnection {
   #heardAt = 0;
   #problem = 'no answer';
   #isClosed = false;
+  #underWay = 0;
+  #onIdle: (() => void) | undefined;
 
   /**
    * @param url `redis://` or, over TLS, `rediss://`, with the user and password if there are any
@@ -74,17 +76,27 @@ export class RedisConnection {
   /** @throws StoreUnavailable */
   async command(words: readonly string[]): Promise<Answer> {
     if (this.#isClosed) throw new StoreUnavailable('closed');
-    const until = Date.now() + this.#limits.answerWithin;
-    let client = await this.#ready(until);
-    if (Date.now() - this.#heardAt > this.#limits.restsFor) client = await this.#tried(client, until);
-    return this.#send(client, words, until);
+    this.#underWay += 1;
+    try {
+      const until = Date.now() + this.#limits.answerWithin;
+      let client = await this.#ready(until);
+      if (Date.now() - this.#heardAt > this.#limits.restsFor) client = await this.#tried(client, until);
+      return await this.#send(client, words, until);
+    } finally {
+      this.#underWay -= 1;
+      if (this.#underWay === 0) this.#onIdle?.();
+    }
   }
 
-  /** Lets commands under way fail, and closes the connection. */
-  close(): void {
+  /** Takes no more commands, lets those under way end, and closes the connection. */
+  async close(): Promise<void> {
     this.#isClosed = true;
+    if (this.#underWay > 0) {
+      await new Promise<void>((resolve) => {
+        this.#onIdle = resolve;
+      });
+    }
     this.#drop(this.#client);
-    this.#wake();
   }
 
   async #send(client: Client, words: readonly string[], until: number): Promise<Answer> {
@@ -114,16 +126,15 @@ export class RedisConnection {
 
   async #ready(until: number): Promise<Client> {
     for (;;) {
-      if (this.#isClosed) throw new StoreUnavailable('closed');
       const client = this.#client ?? this.#open();
       if (client.isReady) return client;
-      const turn: { end: () => void } = { end: () => {} };
-      const woken = new Promise<true>((resolve) => {
-        turn.end = () => resolve(true);
-        this.#waiting.add(turn.end);
+      let goOn = () => {};
+      const ready = new Promise<true>((resolve) => {
+        goOn = () => resolve(true);
       });
-      const inTime = await within(woken, until);
-      this.#waiting.delete(turn.end);
+      this.#waiting.add(goOn);
+      const inTime = await within(ready, until);
+      this.#waiting.delete(goOn);
       if (inTime) continue;
       // Somebody took the call and says nothing.
       if (this.#isConnected) this.#drop(client);
@@ -141,7 +152,7 @@ export class RedisConnection {
     client.on('ready', () => {
       if (this.#client !== client) return;
       this.#heardAt = Date.now();
-      this.#wake();
+      for (const goOn of this.#waiting) goOn();
     });
     client.on('error', (error: unknown) => {
       if (this.#client !== client) return;
@@ -158,11 +169,6 @@ export class RedisConnection {
     this.#client = undefined;
     this.#isConnected = false;
     client.destroy();
-  }
-
-  #wake(): void {
-    for (const end of this.#waiting) end();
-    this.#waiting.clear();
   }
 }
 

@@ -4,10 +4,10 @@ import { script } from './connection.ts';
 
 /**
  * `<next> <pausedUntil>` under each operation's key, by the server's clock: when the next right that nobody has is
- * good, and until when the last pause is. ARGV: count, interval, lateFor, pause.
+ * good, and until when the last pause is. ARGV: count, interval, age, pause.
  */
 const reserve = script(`
-local count, interval, lateFor, pause = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
+local count, interval, age, pause = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local time = redis.call('TIME')
 local now = time[1] * 1000 + time[2] / 1000
 local nextRight, pausedUntil = now, 0
@@ -16,7 +16,7 @@ if known then
   local first, second = known:match('^(%S+) (%S+)$')
   nextRight, pausedUntil = tonumber(first), tonumber(second)
 end
-local first = math.max(nextRight, now - lateFor)
+local first = math.max(nextRight, now - age)
 if pause > 0 and pausedUntil <= now then
   pausedUntil = now + pause
   first = math.max(first, now) + pause
@@ -34,7 +34,7 @@ export function redisRights(redis: RedisConnection, prefix: string): Rights {
     return { now, first, pausedUntil };
   };
   return {
-    reserve: (operation, count, interval, lateFor) => ask(operation, [count, interval, lateFor, 0]),
+    reserve: (operation, count, interval, age) => ask(operation, [count, interval, age, 0]),
     pause: (operation, milliseconds) => ask(operation, [0, 0, 0, milliseconds]),
   };
 }

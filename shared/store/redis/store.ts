@@ -36,8 +36,6 @@ export function createRedisStore(
     ...facts(redis, under('fact'), grace),
     ...deadLetters(redis, under('dead'), mostDeadLetters, letterFor),
     ...failures(redis, under('failures'), dayAndHour),
-    async close() {
-      redis.close();
-    },
+    close: () => redis.close(),
   };
 }

@@ -22,7 +22,7 @@ describe.skipIf(withoutRedis)('in Redis', () => {
     redis = new RedisConnection(server.url);
   });
   afterAll(async () => {
-    redis.close();
+    await redis.close();
     await server.close();
   });
   suite((options) => {

@@ -24,7 +24,7 @@ describe.skipIf(withoutRedis)('several stores in one Redis', () => {
     for (let index = 0; index < 3; index += 1) connections.push(new RedisConnection(server.url));
   });
   afterAll(async () => {
-    for (const connection of connections) connection.close();
+    for (const connection of connections) await connection.close();
     await server.close();
   });
 
