@@ -40,12 +40,14 @@ export interface SharedQuotaOptions {
   readonly log: QuotaLog;
 }
 
+/** Of the account's quota so much is given out; the rest is for what a network does to the moments of calls. */
+const pace = 0.97;
+
 /**
- * Of the account's quota so much is given out, and a right is good for so long after its moment. Within any second
- * that makes `1.03 × 0.97 < 1` of the quota, wherever the second begins and whichever instances call.
+ * For so many milliseconds after its moment a right is good, as a timer that is late by a twentieth of a second must not
+ * cost calls. Only then there can be more calls within a second than the quota says: a fiftieth more, or one.
  */
-export const pace = 0.97;
-const lateFor = 30;
+const lateFor = 50;
 
 /** So a right that nobody took in time is given out for half of that: the answer needs time to arrive. */
 const givenFor = lateFor / 2;

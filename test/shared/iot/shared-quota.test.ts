@@ -112,7 +112,7 @@ describe('calls that wait for rights', () => {
     await pass(1_000);
     expect(went.map(({ name }) => name).join('')).toBe('abcde');
     // The first right is from a moment ago, and nobody had it.
-    expect(went.map(({ at }) => at)).toEqual([0, 89, 192, 295, 398]);
+    expect(went.map(({ at }) => at)).toEqual([0, 79, 182, 285, 388]);
   });
 
   it('go at once when nobody called for a while', async () => {
@@ -149,7 +149,7 @@ describe('calls that wait for rights', () => {
     expect(went).toEqual([
       { name: 'a', at: 0 },
       { name: 'b', at: 50 },
-      { name: 'c', at: 89 },
+      { name: 'c', at: 79 },
     ]);
   });
 
@@ -202,7 +202,7 @@ describe('calls that wait for rights', () => {
     await pass(1_000);
     expect(went).toEqual([
       { name: 'a', at: 0 },
-      { name: 'b', at: 1_089 },
+      { name: 'b', at: 1_079 },
     ]);
   });
 });
