@@ -40,7 +40,13 @@ async function work(task: Task): Promise<Done> {
   const shared =
     task.redisUrl === undefined
       ? undefined
-      : openRedis({ url: task.redisUrl, namespace: task.namespace, ownShare, log });
+      : openRedis({
+          url: task.redisUrl,
+          namespace: task.namespace,
+          quotaNamespace: task.namespace,
+          ownShare,
+          log,
+        });
   const iot = createIotClient({
     regionId: 'cn-shanghai',
     endpoint: task.endpoint,

@@ -42,7 +42,8 @@ export function equip(settings: FunctionSettings, surroundings: Surroundings): E
       ? { store: createMemoryStore(), quota: { share: ownShare } }
       : loadRedis({
           url: settings.redisUrl,
-          namespace: settings.redisNamespace ?? [region, settings.instanceId].filter(Boolean).join(':'),
+          namespace: joined(region, settings.instanceId, settings.redisNamespace),
+          quotaNamespace: joined(region, settings.instanceId),
           ownShare: new TokenBuckets(ownShare, systemClock, new Cancellation(systemClock)),
           log: log(),
         });
@@ -64,3 +65,6 @@ export function equip(settings: FunctionSettings, surroundings: Surroundings): E
     },
   };
 }
+
+const joined = (...names: (string | undefined)[]): string =>
+  names.filter((name) => name !== undefined).join(':');

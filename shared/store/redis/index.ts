@@ -12,6 +12,8 @@ export interface RedisOptions {
   readonly url: string;
   /** Whose entries these are; several fleets can share a Redis. */
   readonly namespace: string;
+  /** Whose calls are counted together: all fleets' of an account and an instance of IoT Platform. */
+  readonly quotaNamespace: string;
   /** Keeps calls within this instance's own share while Redis is gone. */
   readonly ownShare: Quota;
   readonly log: QuotaLog;
@@ -24,14 +26,12 @@ export interface Shared {
 }
 
 /** Opens what instances share through a Redis. It connects when it is first asked. */
-export function openRedis({ url, namespace, ownShare, log }: RedisOptions): Shared {
+export function openRedis({ url, namespace, quotaNamespace, ownShare, log }: RedisOptions): Shared {
   const redis = new RedisConnection(url);
-  // With the hash tag, a cluster has all keys in one place, as a script over several of them needs it.
-  const prefix = `{fleetkeeper:${namespace}}:`;
   return {
-    store: createRedisStore(redis, prefix),
+    store: createRedisStore(redis, prefixOf(namespace)),
     quota: new SharedQuota({
-      rights: redisRights(redis, prefix),
+      rights: redisRights(redis, prefixOf(quotaNamespace)),
       ownShare,
       clock: systemClock,
       cancellation: new Cancellation(systemClock),
@@ -39,3 +39,6 @@ export function openRedis({ url, namespace, ownShare, log }: RedisOptions): Shar
     }),
   };
 }
+
+/** With the hash tag, a cluster has all keys in one place, as a script over several of them needs it. */
+const prefixOf = (namespace: string): string => `{fleetkeeper:${namespace}}:`;
