@@ -63,8 +63,8 @@ const tryAgainAfter = 1_000;
 /**
  * Keeps the calls of all instances together within what the account is allowed. Each right to a call is a moment, one
  * after the other at the quota's pace, and is good for a short while. An instance whose calls wait reserves the next
- * moments that nobody has: as many as it has calls, a tenth of a second's at most. So a busy instance asks some ten or
- * twenty times a second however many calls it makes, and an idle one takes nothing from the others.
+ * moments that nobody has: as many as it has calls, a tenth of a second's at most. So one whose calls always wait asks
+ * some twenty times a second, however many calls it makes, and an idle one takes nothing from the others.
  */
 export class SharedQuota implements Quota {
   readonly #options: SharedQuotaOptions;

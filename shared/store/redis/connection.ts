@@ -147,7 +147,9 @@ export class RedisConnection {
     this.#client = client;
     this.#isConnected = false;
     client.on('connect', () => {
-      if (this.#client === client) this.#isConnected = true;
+      if (this.#client !== client) return;
+      this.#isConnected = true;
+      this.#problem = 'no answer';
     });
     client.on('ready', () => {
       if (this.#client !== client) return;

@@ -25,11 +25,9 @@ const isThere = spawnSync('redis-server', ['--version']).status === 0;
 /** For `describe.skipIf`: the suites that need a redis-server. In CI there has to be one. */
 export const withoutRedis = !isThere && process.env['CI'] === undefined;
 
-if (withoutRedis) {
-  console.warn(
-    'There is no redis-server, so what needs one is skipped. To get it: apt-get install redis-server, or brew install redis.',
-  );
-}
+const howToGetIt = 'to get it: apt-get install redis-server, or brew install redis';
+
+if (withoutRedis) console.warn(`There is no redis-server, so what needs one is skipped; ${howToGetIt}.`);
 
 /** Starts a redis-server on a free port, in a temporary folder. */
 export async function startRedis(password?: string): Promise<RedisServer> {
@@ -45,6 +43,9 @@ export async function startRedis(password?: string): Promise<RedisServer> {
       words.flatMap(([name, value]) => [`--${name}`, String(value)]),
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
+    await once(server, 'spawn').catch((cause) => {
+      throw new Error(`redis-server cannot be started; ${howToGetIt}`, { cause });
+    });
     const exited = once(server, 'exit');
     for await (const line of createInterface({ input: server.stdout ?? process.stdin })) {
       if (!line.includes('Ready to accept connections')) continue;
