@@ -101,7 +101,10 @@ export class RedisConnection {
 
   async #send(client: Client, words: readonly string[], until: number): Promise<Answer> {
     const answer = client.sendCommand<Answer>([...words]).catch((error: unknown) => {
-      throw new StoreUnavailable(problemOf(error), reasonOf(error));
+      const problem = problemOf(error);
+      // The other side became a replica; the address leads to another by now, or soon.
+      if (problem === 'READONLY') this.#drop(client);
+      throw new StoreUnavailable(problem, reasonOf(error));
     });
     const heard = await within(answer, until);
     if (heard === undefined) {

@@ -113,6 +113,17 @@ describe.skipIf(withoutRedis)('a connection to Redis', () => {
     expect(error.message).toContain('Unknown Redis command');
   });
 
+  test('is made anew when the other side became a replica, and refuses to write', async () => {
+    const redisServer = await server();
+    const redis = connect(redisServer.url);
+    const before = await redis.command(['CLIENT', 'ID']);
+    await redis.command(['REPLICAOF', '127.0.0.1', '1']);
+    expect(await problem(redis.command(['SET', 'key', '1']))).toBe('READONLY');
+    expect(await redis.command(['CLIENT', 'ID'])).not.toBe(before);
+    await redis.command(['REPLICAOF', 'NO', 'ONE']);
+    expect(await redis.command(['SET', 'key', '1'])).toBe('OK');
+  });
+
   test('lets what is under way end when it is closed, and takes no more', async () => {
     const redisServer = await server();
     const redis = connect(redisServer.url);
