@@ -32,8 +32,9 @@ export const pause = 1_000;
 
 /**
  * A token bucket an operation, so that a burst queues instead of being throttled: it fills at the catalogue's calls
- * a second times a share, and holds what that leaves of the account's second. So as long as the share leaves a
- * twentieth, there are never more calls within a second than the catalogue says.
+ * a second times a share, and holds what that leaves of the account's second, a quarter of its own calls at most. So
+ * as long as the share leaves a twentieth, there are never more calls within a second than the catalogue says; nor of
+ * several processes together, when their shares are 0.8 together, but for one call of each.
  */
 export class TokenBuckets implements Quota {
   readonly #share: number;
@@ -60,8 +61,9 @@ export class TokenBuckets implements Quota {
     let bucket = this.#buckets.get(operation.name);
     if (bucket === undefined) {
       const rate = operation.callsPerSecond * this.#share;
-      // A timer that is late by a twentieth of a second must not cost calls.
-      const capacity = Math.max(1, operation.callsPerSecond - rate, rate / 20);
+      // Of what the shares leave of the account's second, no more than goes with this one. And a timer that is late by
+      // a twentieth of a second must not cost calls.
+      const capacity = Math.max(1, Math.min(operation.callsPerSecond - rate, rate / 4), rate / 20);
       bucket = new TokenBucket(rate, capacity, this.#clock, this.#cancellation);
       this.#buckets.set(operation.name, bucket);
     }
