@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
  * Runs the benches that are named, or all: `npm run bench -- client`. Each prints JSON lines, and compares what it
  * measures with something else in the same run.
  */
-const benches = ['client', 'platform', 'platform-size'] as const;
+const benches = ['client', 'platform', 'platform-size', 'quota'] as const;
 
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => !benches.some((bench) => bench === name));

@@ -7,7 +7,7 @@ import { Product } from '../local/platform/state/products.ts';
 
 /**
  * Serves signed calls to the parent process, which is told where: `platform`, a local platform with a thousand devices;
- * or `bare`, an `http.Server` that parses the same form body and answers the bytes that the parent says. To any message
+ * `limited`, the same with the account's quotas; or `bare`, an `http.Server` that parses the same form body and answers the bytes that the parent says. To any message
  * it replies with the CPU time that it took so far.
  */
 
@@ -15,8 +15,8 @@ export const productKey = 'a1BwAGVlkY1';
 export const deviceName = (index: number): string => `sh-meter-${String(index).padStart(4, '0')}`;
 export const devices = 1_000;
 
-function platform(): Server {
-  const { platform, api } = createPlatform({ seed: 1, quota: false });
+function platform(quota: boolean): Server {
+  const { platform, api } = createPlatform({ seed: 1, quota });
   const { state, clock } = platform;
   const product = new Product(productKey, 'secret', 'meter', clock.now());
   state.products.set(productKey, product);
@@ -48,7 +48,7 @@ function bare(): Server {
 }
 
 if (process.send !== undefined) {
-  const server = process.argv[2] === 'bare' ? bare() : platform();
+  const server = process.argv[2] === 'bare' ? bare() : platform(process.argv[2] === 'limited');
   server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
   process.on('message', () => process.send?.(process.cpuUsage()));
   process.on('disconnect', () => process.exit());

@@ -1,7 +1,7 @@
 import { copyFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build as bundle } from 'esbuild';
+import { type BuildOptions, build as bundle } from 'esbuild';
 import { smallBundles } from './small-bundles.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -18,14 +18,15 @@ export async function functionNames(): Promise<string[]> {
 /**
  * Makes what is deployed, and what others import:
  *
- * - `functions/<name>/index.js`, one minified CommonJS bundle a function, with the `fleet.yaml` it decides by
+ * - `functions/<name>/index.js`, one minified CommonJS bundle a function, with the `fleet.yaml` it decides by, and
+ *   `redis.js`, which it loads when it has a Redis
  * - `iot/index.js`, the client as an ES module, with its types
  * - `local/instance.js`, in which the local Function Compute runs a function
  *
  * @param folder where to put it, emptied first
- * @returns the size of each function's bundle in bytes, by its name
+ * @returns the size of each function's bundle in bytes, by its name, and that of `redis.js`
  */
-export async function build(folder: string): Promise<Record<string, number>> {
+export async function build(folder: string): Promise<{ functions: Record<string, number>; redis: number }> {
   const names = await functionNames();
   const common = {
     absWorkingDir: root,
@@ -37,21 +38,26 @@ export async function build(folder: string): Promise<Record<string, number>> {
     metafile: true,
   } as const;
 
+  const deployed = {
+    ...common,
+    format: 'cjs' as const,
+    minify: true,
+    plugins: [smallBundles(root)],
+    // The folder of the code, in which fleet.yaml lies, as CommonJS names it.
+    define: { 'import.meta.dirname': '__dirname' },
+  } satisfies BuildOptions;
+
   await rm(folder, { recursive: true, force: true });
-  const [functions] = await Promise.all([
+  const [functions, redis] = await Promise.all([
     bundle({
-      ...common,
+      ...deployed,
       entryPoints: names.map((name) => ({
         in: `functions/${name}/index.ts`,
         out: `functions/${name}/index`,
       })),
       outdir: folder,
-      format: 'cjs',
-      minify: true,
-      plugins: [smallBundles(root)],
-      // The folder of the code, in which fleet.yaml lies, as CommonJS names it.
-      define: { 'import.meta.dirname': '__dirname' },
     }),
+    bundle({ ...deployed, entryPoints: ['shared/store/redis/index.ts'], write: false }),
     bundle({
       ...common,
       entryPoints: [{ in: 'shared/iot/index.ts', out: 'iot/index' }],
@@ -73,6 +79,8 @@ export async function build(folder: string): Promise<Record<string, number>> {
   }
   for (const name of names) {
     await copyFile(join(root, 'fleet.yaml'), join(folder, 'functions', name, 'fleet.yaml'));
+    for (const { contents } of redis.outputFiles)
+      await writeFile(join(folder, 'functions', name, 'redis.js'), contents);
   }
 
   const sizes: Record<string, number> = {};
@@ -80,5 +88,8 @@ export async function build(folder: string): Promise<Record<string, number>> {
     const name = /functions\/([^/]+)\/index\.js$/.exec(file)?.[1];
     if (name !== undefined) sizes[name] = output.bytes;
   }
-  return sizes;
+  return {
+    functions: sizes,
+    redis: redis.outputFiles.reduce((sum, { contents }) => sum + contents.length, 0),
+  };
 }

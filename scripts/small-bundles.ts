@@ -6,8 +6,8 @@ import type { OnLoadArgs, OnLoadResult, Plugin } from 'esbuild';
 
 /**
  * Parts of libraries that no function reaches: the client sends texts over HTTP/1, on a Node.js whose WebAssembly has
- * SIMD; fleet.yaml is YAML 1.2, and is read and never written; AMQP goes over TCP. A part that is reached all the
- * same says so.
+ * SIMD; fleet.yaml is YAML 1.2, and is read and never written; AMQP goes over TCP; Redis is one server as far as a
+ * function knows, over one connection, and is sent commands as they are. A part that is reached all the same says so.
  */
 const leftOut = [
   /undici\/lib\/llhttp\/llhttp-wasm\.js$/,
@@ -16,7 +16,17 @@ const leftOut = [
   /yaml\/browser\/dist\/stringify\/stringify(Collection|Document|Pair|String)?\.js$/,
   /yaml\/browser\/dist\/schema\/yaml-1\.1\/(binary|bool|float|int|omap|pairs|schema|set|timestamp)\.js$/,
   /rhea\/lib\/ws\.js$/,
+  /@redis\/client\/dist\/lib\/(cluster|sentinel)\/index\.js$/,
+  /@redis\/client\/dist\/lib\/client\/(cache|legacy-mode|pool)\.js$/,
+  /@redis\/client\/dist\/lib\/command-metadata\/index\.js$/,
+  /@redis\/client\/dist\/lib\/opentelemetry\/metrics\.js$/,
 ];
+
+/** Redis's commands, each with a method of its own, of which the client itself uses one. */
+const redisCommands = /@redis\/client\/dist\/lib\/commands\/index\.js$/;
+
+/** Where a function loads what it shares through Redis, if it does: from a file beside its bundle. */
+const redisParts = /^\.\/redis\/index\.ts$/;
 
 /** rhea's own log, which is only for its developers. */
 const silent = /node_modules\/debug\/src\/index\.js$/;
@@ -35,6 +45,12 @@ export function smallBundles(root: string): Plugin {
       // yaml's ES modules, of which a bundler takes only what is used.
       build.onResolve({ filter: /^yaml$/ }, () => ({
         path: join(root, 'node_modules/yaml/browser/dist/index.js'),
+      }));
+      build.onResolve({ filter: redisParts }, ({ kind }) =>
+        kind === 'dynamic-import' ? { path: './redis.js', external: true } : undefined,
+      );
+      build.onLoad({ filter: redisCommands }, () => ({
+        contents: "exports.__esModule = true; exports.default = { AUTH: require('./AUTH').default };",
       }));
       for (const filter of leftOut) build.onLoad({ filter }, leaveOut);
       build.onLoad({ filter: silent }, () => ({

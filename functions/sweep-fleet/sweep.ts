@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Action, Outcome, UpgradeAction } from '../../shared/fleet/action.ts';
 import { type ApplyOptions, apply } from '../../shared/fleet/apply.ts';
 import { deviceKey } from '../../shared/fleet/device-name.ts';
@@ -72,8 +73,9 @@ const claimKey = 'sweep-fleet';
 export async function sweep(options: SweepOptions): Promise<Sweep> {
   const { productKeys, store, now, log, dryRun, holdFor } = options;
   const startedAt = now();
+  const claim = { key: claimKey, owner: randomUUID() };
   if (!dryRun) {
-    const [isMine] = await store.claim([{ key: claimKey, holdFor }], startedAt);
+    const [isMine] = await store.claim([{ ...claim, holdFor }], startedAt);
     if (!isMine) {
       log.warn('Another sweep is under way, and this one ends.');
       const reason = 'another sweep is under way';
@@ -93,7 +95,7 @@ export async function sweep(options: SweepOptions): Promise<Sweep> {
     else log.info(message, about);
     return sum;
   } finally {
-    if (!dryRun) await store.release([claimKey]);
+    if (!dryRun) await store.release([claim]);
   }
 }
 

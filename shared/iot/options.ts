@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type Clock, systemClock } from './clock.ts';
 import type { CredentialsSource } from './credentials.ts';
-import type { Quota } from './quota.ts';
+import { defaultShare, type Quota } from './quota.ts';
 import { defaultRetryPolicy, type RetryPolicy } from './retry.ts';
 import { max, min, minLength, pattern } from './schema/checks.ts';
 import { integer, optional, parameters, text } from './schema/parameters.ts';
@@ -98,7 +98,9 @@ export function settingsFrom(options: IotClientOptions): IotClientSettings {
     connections: options.connections ?? 64,
     maxAnswerBytes: options.maxAnswerBytes ?? 16 * 2 ** 20,
     quota:
-      quota === false || (quota !== undefined && isQuota(quota)) ? quota : { share: quota?.share ?? 0.8 },
+      quota === false || (quota !== undefined && isQuota(quota))
+        ? quota
+        : { share: quota?.share ?? defaultShare },
     retries: retryPolicy(retries),
     clock: options.clock ?? systemClock,
     onCall: options.onCall,

@@ -1,4 +1,5 @@
-import { type Bounds, type Cancellation, unwatched, type Waiter } from './cancellation.ts';
+import { CallQueue } from './call-queue.ts';
+import type { Bounds, Cancellation } from './cancellation.ts';
 import type { Clock } from './clock.ts';
 
 /** What a quota has to know of an operation. */
@@ -23,13 +24,17 @@ export interface Quota {
   throttled(operation: LimitedOperation): void;
 }
 
+/** The part of the account's quota that a client uses up unless told otherwise, as the account is shared. */
+export const defaultShare = 0.8;
+
 /** How long nothing is called after a call was throttled, in milliseconds: the quotas count by the second. */
-const pause = 1_000;
+export const pause = 1_000;
 
 /**
  * A token bucket an operation, so that a burst queues instead of being throttled: it fills at the catalogue's calls
- * a second times a share, and holds what that leaves of the account's second. So as long as the share leaves a
- * twentieth, there are never more calls within a second than the catalogue says.
+ * a second times a share, and holds what that leaves of the account's second, a quarter of its own calls at most. So
+ * as long as the share leaves a twentieth, there are never more calls within a second than the catalogue says; nor of
+ * several processes together, when their shares are 0.8 together, but for one call of each.
  */
 export class TokenBuckets implements Quota {
   readonly #share: number;
@@ -56,8 +61,9 @@ export class TokenBuckets implements Quota {
     let bucket = this.#buckets.get(operation.name);
     if (bucket === undefined) {
       const rate = operation.callsPerSecond * this.#share;
-      // A timer that is late by a twentieth of a second must not cost calls.
-      const capacity = Math.max(1, operation.callsPerSecond - rate, rate / 20);
+      // Of what the shares leave of the account's second, no more than goes with this one. And a timer that is late by
+      // a twentieth of a second must not cost calls.
+      const capacity = Math.max(1, Math.min(operation.callsPerSecond - rate, rate / 4), rate / 20);
       bucket = new TokenBucket(rate, capacity, this.#clock, this.#cancellation);
       this.#buckets.set(operation.name, bucket);
     }
@@ -69,9 +75,7 @@ class TokenBucket {
   readonly #perMillisecond: number;
   readonly #capacity: number;
   readonly #clock: Clock;
-  readonly #cancellation: Cancellation;
-  /** In the order of their coming, which is the order in which a set is gone through. */
-  readonly #queue = new Set<QueuedCall>();
+  readonly #queue: CallQueue;
   #tokens: number;
   /** Up to when `#tokens` is counted; lies ahead while the bucket pauses. */
   #countedTo: number;
@@ -83,7 +87,10 @@ class TokenBucket {
     this.#tokens = capacity;
     this.#clock = clock;
     this.#countedTo = clock.now();
-    this.#cancellation = cancellation;
+    this.#queue = new CallQueue(cancellation, () => {
+      this.#stopTimer?.();
+      this.#stopTimer = undefined;
+    });
   }
 
   take(bounds: Bounds): Promise<void> | undefined {
@@ -93,12 +100,9 @@ class TokenBucket {
       this.#tokens -= 1;
       return undefined;
     }
-    return new Promise((resolve) => {
-      const call = new QueuedCall(bounds, resolve, (gone) => this.#leave(gone));
-      this.#queue.add(call);
-      this.#cancellation.watch(call);
-      this.#schedule(now);
-    });
+    const turn = this.#queue.wait(bounds);
+    this.#schedule(now);
+    return turn;
   }
 
   drain(): void {
@@ -122,22 +126,11 @@ class TokenBucket {
     this.#stopTimer = undefined;
     const now = this.#clock.now();
     this.#fill(now);
-    for (const call of this.#queue) {
-      if (this.#tokens < 1) break;
+    while (this.#queue.size > 0 && this.#tokens >= 1) {
       this.#tokens -= 1;
-      this.#leave(call);
+      this.#queue.next();
     }
     this.#schedule(now);
-  }
-
-  #leave(call: QueuedCall): void {
-    this.#queue.delete(call);
-    this.#cancellation.unwatch(call);
-    if (this.#queue.size === 0) {
-      this.#stopTimer?.();
-      this.#stopTimer = undefined;
-    }
-    call.go();
   }
 
   /** Sets the timer for the next token, when a call waits for it. */
@@ -146,24 +139,5 @@ class TokenBucket {
     const missing = Math.max(0, 1 - this.#tokens) / this.#perMillisecond;
     const milliseconds = Math.ceil(Math.max(0, this.#countedTo - now) + missing);
     this.#stopTimer = this.#clock.after(Math.max(1, milliseconds), () => this.#release());
-  }
-}
-
-class QueuedCall implements Waiter {
-  readonly expires: number;
-  readonly signal: AbortSignal | undefined;
-  place = unwatched;
-  readonly go: () => void;
-  readonly #leave: (call: QueuedCall) => void;
-
-  constructor(bounds: Bounds, go: () => void, leave: (call: QueuedCall) => void) {
-    this.expires = bounds.deadline;
-    this.signal = bounds.signal;
-    this.go = go;
-    this.#leave = leave;
-  }
-
-  cancel(): void {
-    this.#leave(this);
   }
 }

@@ -1,5 +1,9 @@
+import { Cancellation } from '../iot/cancellation.ts';
 import { createIotClient, type IotClient } from '../iot/client.ts';
+import { systemClock } from '../iot/clock.ts';
 import type { CredentialsSource } from '../iot/credentials.ts';
+import { defaultShare, TokenBuckets } from '../iot/quota.ts';
+import { loadRedis } from '../store/load-redis.ts';
 import { createMemoryStore } from '../store/memory.ts';
 import type { Store } from '../store/store.ts';
 import { createLog, type Log } from './log.ts';
@@ -32,21 +36,35 @@ export function equip(settings: FunctionSettings, surroundings: Surroundings): E
     throw new SettingsError(['IOT_REGION_ID is missing: it is a region ID such as cn-shanghai']);
   const log = (requestId?: string) =>
     createLog({ function: functionName, ...(requestId !== undefined && { requestId }) });
+  const ownShare = settings.quotaShare ?? defaultShare;
+  const shared =
+    settings.redisUrl === undefined
+      ? { store: createMemoryStore(), quota: { share: ownShare } }
+      : loadRedis({
+          url: settings.redisUrl,
+          namespace: joined(region, settings.instanceId, settings.redisNamespace),
+          quotaNamespace: joined(region, settings.instanceId),
+          ownShare: new TokenBuckets(ownShare, systemClock, new Cancellation(systemClock)),
+          log: log(),
+        });
   const iot = createIotClient({
     regionId: region,
     endpoint: settings.endpoint,
     iotInstanceId: settings.instanceId,
     credentials,
+    quota: shared.quota,
     logger: log(),
   });
-  const store = createMemoryStore();
   return {
     iot,
-    store,
+    store: shared.store,
     log,
     async close() {
       await iot.close();
-      await store.close();
+      await shared.store.close();
     },
   };
 }
+
+const joined = (...names: (string | undefined)[]): string =>
+  names.filter((name) => name !== undefined).join(':');

@@ -8,6 +8,23 @@ const functionVariables = {
   IOT_ENDPOINT: z.optional(httpAddress('https://iot.cn-shanghai.aliyuncs.com')),
   IOT_INSTANCE_ID: z.optional(z.string().check(z.minLength(1, 'the ID of an instance, or nothing at all'))),
   FLEET_FILE: z.optional(z.string().check(z.minLength(1, 'the path of a fleet.yaml, or nothing at all'))),
+  REDIS_URL: z.optional(
+    z.string().check(
+      z.refine(isRedisAddress, {
+        error: 'an address such as redis://user:password@host:6379, or rediss:// for TLS',
+      }),
+    ),
+  ),
+  REDIS_NAMESPACE: z.optional(
+    z.string().check(z.regex(/^[\w.:-]+$/, 'letters, digits and . : _ - such as production')),
+  ),
+  QUOTA_SHARE: z.optional(
+    z.string().check(
+      z.refine((text) => /^[\d.]+$/.test(text) && Number(text) > 0 && Number(text) <= 1, {
+        error: 'a number above 0 and up to 1, such as 0.4',
+      }),
+    ),
+  ),
 };
 
 export interface FunctionSettings {
@@ -15,6 +32,12 @@ export interface FunctionSettings {
   readonly endpoint: string | undefined;
   readonly instanceId: string | undefined;
   readonly fleetFile: string | undefined;
+  /** Where instances keep what they must know together; without it, each keeps its own. Has a password in it. */
+  readonly redisUrl: string | undefined;
+  /** Whose entries are meant, of several fleets that share a Redis. */
+  readonly redisNamespace: string | undefined;
+  /** The part of the account's quota that this instance may use up where it does not know of others. */
+  readonly quotaShare: number | undefined;
 }
 
 const port = { error: 'a port, from 1 to 65535' };
@@ -83,6 +106,9 @@ export function readFunctionSettings(environment: NodeJS.ProcessEnv): FunctionSe
     endpoint: read.IOT_ENDPOINT,
     instanceId: read.IOT_INSTANCE_ID,
     fleetFile: read.FLEET_FILE,
+    redisUrl: read.REDIS_URL,
+    redisNamespace: read.REDIS_NAMESPACE,
+    quotaShare: read.QUOTA_SHARE === undefined ? undefined : Number(read.QUOTA_SHARE),
   };
 }
 
@@ -157,4 +183,12 @@ function httpAddress(example: string) {
     .check(
       z.refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), { error: message }),
     );
+}
+
+function isRedisAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password, hostname, pathname } = new URL(text);
+  // A password with signs in it is written with their codes, such as %40.
+  const isWritten = [username, password].every((part) => /^(%[\da-f]{2}|[^%])*$/i.test(part));
+  return /^rediss?:$/.test(protocol) && hostname !== '' && /^\/?\d*$/.test(pathname) && isWritten;
 }

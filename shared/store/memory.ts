@@ -1,6 +1,14 @@
 import type { DeadLetter } from '../../events/dead-letter.ts';
 import { BoundedMap } from './bounded-map.ts';
-import { isNewer, type Mark, type Stamp, type Store } from './store.ts';
+import {
+  dayAndHour,
+  type HeldClaim,
+  isNewer,
+  type Mark,
+  mostDeadLetters,
+  type Stamp,
+  type Store,
+} from './store.ts';
 import { Window } from './window.ts';
 
 export interface MemoryStoreOptions {
@@ -13,12 +21,6 @@ export interface MemoryStoreOptions {
   readonly lateFor?: number;
 }
 
-/** IoT Platform keeps a message for a day until it is taken; the hour is for clocks that differ. */
-const dayAndHour = 25 * 3_600_000;
-
-/** Their messages are in the log as well; a sender that breaks a rule each time must not fill the memory. */
-const mostDeadLetters = 1_000;
-
 /**
  * Makes a store within this process, for one machine or one instance that works alone. What it knows ends with the
  * process.
@@ -30,7 +32,7 @@ export function createMemoryStore({
   const slots = new BoundedMap<Stamp>(maxEntries);
   const windows = new BoundedMap<Window>(maxEntries);
   let marks = 0;
-  const claims = new BoundedMap<number>(maxEntries);
+  const claims = new BoundedMap<HeldClaim & { readonly until: number }>(maxEntries);
   const letters = new BoundedMap<DeadLetter>(mostDeadLetters);
   const failures = new BoundedMap<number>(maxEntries);
   const facts = new BoundedMap<{ readonly value: string; readonly until: number }>(maxEntries);
@@ -63,15 +65,15 @@ export function createMemoryStore({
     },
 
     async claim(offered, now) {
-      return offered.map(({ key, holdFor }) => {
-        if ((claims.get(key) ?? now) > now) return false;
-        claims.set(key, now + holdFor);
+      return offered.map(({ key, owner, holdFor }) => {
+        if ((claims.get(key)?.until ?? now) > now) return false;
+        claims.set(key, { key, owner, until: now + holdFor });
         return true;
       });
     },
 
-    async release(keys) {
-      for (const key of keys) claims.delete(key);
+    async release(held) {
+      for (const { key, owner } of held) if (claims.get(key)?.owner === owner) claims.delete(key);
     },
 
     async remember(remembered, now) {

@@ -4,6 +4,8 @@ import type { DeadLetter } from '../../events/dead-letter.ts';
  * What must outlive an invocation. Every call takes a whole batch, so that a store across the network costs one
  * round trip however many events a batch has. Times are epoch milliseconds, and are handed in: a store has no clock
  * of its own, so a replay of yesterday's messages counts as yesterday did.
+ *
+ * Every method may reject with `StoreUnavailable`.
  */
 export interface Store {
   /**
@@ -26,8 +28,11 @@ export interface Store {
    */
   claim(claims: readonly Claim[], now: number): Promise<boolean[]>;
 
-  /** Gives claims back, because what they stood for surely did not happen. */
-  release(keys: readonly string[]): Promise<void>;
+  /**
+   * Gives claims back, because what they stood for is over, or surely did not happen. A claim that ended meanwhile,
+   * and that somebody else has by now, stays theirs.
+   */
+  release(claims: readonly HeldClaim[]): Promise<void>;
 
   /** Remembers small facts, such as a group's id by its path. */
   remember(facts: readonly Fact[], now: number): Promise<void>;
@@ -79,8 +84,13 @@ export interface Occurrence {
   readonly reset?: true;
 }
 
-export interface Claim {
+export interface HeldClaim {
   readonly key: string;
+  /** Whose it is: a text that no other process, and no later claim of this one, has. */
+  readonly owner: string;
+}
+
+export interface Claim extends HeldClaim {
   /** For how many milliseconds the claim stands if it is not released. */
   readonly holdFor: number;
 }
@@ -94,4 +104,29 @@ export interface Fact {
 /** Whether a stamp is newer than another; the same one is not. */
 export function isNewer(stamp: Stamp, other: Stamp): boolean {
   return stamp.time > other.time || (stamp.time === other.time && stamp.by > other.by);
+}
+
+/** IoT Platform keeps a message for a day until it is taken; the hour is for clocks that differ. In milliseconds. */
+export const dayAndHour = 25 * 3_600_000;
+
+/** Their messages are in the log as well; a sender that breaks a rule each time must not fill the memory. */
+export const mostDeadLetters = 1_000;
+
+/** The store is not to be reached, or refuses: nothing is known of what was asked, so it has to be asked again. */
+export class StoreUnavailable extends Error {
+  readonly code = 'StoreUnavailable';
+  /** The code of the network error, or the first word of the store's refusal. */
+  readonly problem: string;
+
+  /** @param reason what the store itself says */
+  constructor(problem: string, reason = problem) {
+    super(`The store is not available: ${reason}`);
+    this.name = 'StoreUnavailable';
+    this.problem = problem;
+  }
+}
+
+/** Whether an error says that the store is not available. A built function has the class twice: in redis.js too. */
+export function isStoreUnavailable(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'StoreUnavailable';
 }

@@ -1,10 +1,10 @@
 import { isNewer, type Mark, type Occurrence, type Stamp } from './store.ts';
 
 /** A window whose count is never reached keeps no more than so many beyond it, however much comes. */
-const mostBeyondCount = 1000;
+export const mostBeyondCount = 1000;
 
 /** So many resets are kept; they are an operator's doing, one at a time. */
-const mostResets = 100;
+export const mostResets = 100;
 
 /**
  * The occurrences of one window, in order: those that can still matter.

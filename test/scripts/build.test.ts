@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -12,6 +12,12 @@ describe.each(await functionNames())('the bundle of %s', (name) => {
 
   test('has at most 450 kB', () => {
     expect(statSync(join(folder, 'index.js')).size).toBeLessThanOrEqual(450_000);
+  });
+
+  test('loads what it shares through Redis from a file of at most 150 kB, and only when it has one', () => {
+    const { size } = statSync(join(folder, 'redis.js'));
+    expect(size).toBeLessThanOrEqual(150_000);
+    expect(readFileSync(join(folder, 'index.js'), 'utf8')).toContain('import("./redis.js")');
   });
 
   test('has its rules beside it', () => {

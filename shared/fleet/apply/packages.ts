@@ -27,12 +27,39 @@ const rememberFor = { usable: 10 * 60 * 1000, unusable: 60 * 1000 };
 const remembered = z.object({ firmwareId: z.optional(z.string()), status: z.optional(z.number()) });
 type Remembered = z.infer<typeof remembered>;
 
+/** A package as rules name it. */
+export interface PackageName {
+  readonly productKey: string;
+  readonly moduleName: string;
+  readonly firmware: FirmwareChoice;
+}
+
 /**
  * Finds packages, and remembers them for a while: the platform may be asked ten times a second only.
+ *
+ * @param expected the packages that will be asked for: what the store knows of them is read in one go
  */
-export function packages(calls: Calls, store: Store, now: () => number): Packages {
+export function packages(
+  expected: readonly PackageName[],
+  calls: Calls,
+  store: Store,
+  now: () => number,
+): Packages {
   const keyOf = (productKey: string, moduleName: string, firmware: FirmwareChoice) =>
     `package/${productKey}/${moduleName}/${choiceKey(firmware)}`;
+
+  const recalled = recall();
+  // Whoever asks for a package is told.
+  recalled.catch(() => {});
+
+  async function recall(): Promise<Map<string, Remembered | undefined>> {
+    const keys = expected.map(({ productKey, moduleName, firmware }) =>
+      keyOf(productKey, moduleName, firmware),
+    );
+    const unique = [...new Set(keys)];
+    const facts = await store.recall(unique, now());
+    return new Map(unique.map((key, index) => [key, read(facts[index])]));
+  }
 
   async function lookUp(
     productKey: string,
@@ -62,8 +89,7 @@ export function packages(calls: Calls, store: Store, now: () => number): Package
 
   async function find(productKey: string, moduleName: string, firmware: FirmwareChoice): Promise<string> {
     const key = keyOf(productKey, moduleName, firmware);
-    const [fact] = await store.recall([key], now());
-    let known = read(fact);
+    let known = (await recalled).get(key);
     if (known === undefined) {
       known = await lookUp(productKey, moduleName, firmware);
       const usable = known.firmwareId !== undefined && isUsable(known.status);

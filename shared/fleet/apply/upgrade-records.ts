@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
-import type { Store } from '../../store/store.ts';
+import type { HeldClaim, Store } from '../../store/store.ts';
 
 /** What was last done to bring a module of a device to a package. */
 const upgradeRecord = z.object({
@@ -41,7 +42,9 @@ export class UpgradeRecords {
   readonly #now: () => number;
   readonly #byDevice = new Map<string, Map<string, UpgradeRecord>>();
   readonly #claimed = new Set<string>();
+  readonly #owner = randomUUID();
   #createUntil = 0;
+  #claimedUntil = 0;
 
   constructor(store: Store, now: () => number) {
     this.#store = store;
@@ -57,7 +60,10 @@ export class UpgradeRecords {
   async open(devices: readonly string[]): Promise<void> {
     const now = this.#now();
     this.#createUntil = now + createWithin;
-    const claims = devices.map((device) => ({ key: claimKey(device), holdFor: claimFor }));
+    this.#claimedUntil = now + claimFor;
+    const claims = devices
+      .map((device) => this.#claimOf(device))
+      .map((held) => ({ ...held, holdFor: claimFor }));
     const granted = await this.#store.claim(claims, now);
     for (const [index, device] of devices.entries()) if (granted[index]) this.#claimed.add(device);
     await this.read(devices);
@@ -86,7 +92,13 @@ export class UpgradeRecords {
     this.#byDevice.set(device, records);
   }
 
+  /**
+   * Writes what was noted of devices that are claimed.
+   *
+   * @throws when the claims are over: somebody else may have noted something newer by then
+   */
   async save(devices: readonly string[]): Promise<void> {
+    if (this.#now() >= this.#claimedUntil) throw new Error('the claims of the devices are over');
     const known = devices.filter((device) => this.of(device).size > 0);
     const unknown = devices.filter((device) => this.of(device).size === 0);
     const facts = known.map((device) => ({
@@ -105,9 +117,13 @@ export class UpgradeRecords {
 
   /** Gives back all claims that are not held. */
   async close(): Promise<void> {
-    const keys = [...this.#claimed].map(claimKey);
+    const held = [...this.#claimed].map((device) => this.#claimOf(device));
     this.#claimed.clear();
-    if (keys.length > 0) await this.#store.release(keys);
+    if (held.length > 0) await this.#store.release(held);
+  }
+
+  #claimOf(device: string): HeldClaim {
+    return { key: claimKey(device), owner: this.#owner };
   }
 }
 

@@ -27,7 +27,11 @@ export async function createUpgrades(
 ): Promise<void> {
   if (planned.length === 0) return;
   const records = new UpgradeRecords(store, now);
-  const upgrading: Upgrading = { calls, packages: packages(calls, store, now), records, now, multiModule };
+  const named = planned.map(({ parameters: { ProductKey: productKey }, moduleName, firmware }) => {
+    return { productKey, moduleName, firmware };
+  });
+  const known = packages(named, calls, store, now);
+  const upgrading: Upgrading = { calls, packages: known, records, now, multiModule };
 
   const found = (await Promise.all(planned.map((call) => resolve(call, upgrading, settle)))).flat();
   const wanted = multiModule ? found : oneModuleADevice(found, settle);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import type { Store } from '../../store/store.ts';
 import type { Log } from '../log.ts';
@@ -76,10 +77,10 @@ export class Authentication {
     const faults = this.#webhooks.map((webhook) => faultOf(webhook, body, signed));
     if (!faults.includes(undefined)) throw refuse(String(faults[0]));
 
-    const claim = `hook-in-hand/${id}`;
+    const claim = { key: `hook-in-hand/${id}`, owner: randomUUID() };
     const used = `hook-used/${id}`;
     const now = this.#now();
-    const [mine] = await this.#store.claim([{ key: claim, holdFor: Math.max(until - now, 1) }], now);
+    const [mine] = await this.#store.claim([{ ...claim, holdFor: Math.max(until - now, 1) }], now);
     if (!mine) throw refuse('webhook-id is in hand already');
     const giveBack = () => this.#store.release([claim]);
     // Asked after the claim: whoever had it before has remembered the id by the time that the claim is to be had.

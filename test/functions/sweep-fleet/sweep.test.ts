@@ -190,7 +190,7 @@ test('two sweeps do not run at once, and one that crashed does not stand in the 
   expect(swept.lines).toContainEqual(
     expect.objectContaining({ level: 'WARN', message: 'Another sweep is under way, and this one ends.' }),
   );
-  await swept.store.claim([{ key: 'sweep-fleet', holdFor: 60_000 }], Date.now());
+  await swept.store.claim([{ key: 'sweep-fleet', owner: 'crashed', holdFor: 60_000 }], Date.now());
   expect(await swept.sweep(fleet)).toMatchObject({ complete: false, stopped: [{ isToGoOn: false }] });
   const later = () => Date.now() + 60_000;
   expect(await swept.sweep(fleet, { now: later })).toMatchObject({ complete: true });

@@ -507,6 +507,30 @@ describe('updates', () => {
     expect(deadlines).toEqual([clock.time + minutes(1)]);
   });
 
+  test('are not taken from somebody who took over, by one who comes back too late', async () => {
+    const { platform, store, clock, apply } = setup(names(1));
+    platform.addPackage({ FirmwareId: 'f2' });
+    const other = setup();
+    let calls = 0;
+    const slow: ApplyClient = {
+      paginate: platform.paginate,
+      async call(operation, parameters) {
+        if (operation.name !== 'CreateOTAStaticUpgradeJob') return platform.call(operation, parameters);
+        calls += 1;
+        clock.time += minutes(3);
+        // Somebody finds the claim over, holds it while it looks for the batch, and is not done yet.
+        const claim = { key: 'upgrade-claim/p1/d1', owner: 'somebody', holdFor: minutes(2) };
+        expect(await store.claim([claim], clock.time)).toEqual([true]);
+        return platform.call(operation, parameters);
+      },
+    };
+    await apply(to2(1), { iot: slow });
+    expect(calls).toBe(1);
+    other.clock.time = clock.time;
+    const [outcome] = await other.apply(to2(1), { iot: platform, store });
+    expect(outcome).toMatchObject({ result: 'failed', code: 'UpgradeInHand' });
+  });
+
   test('are given again after a day, unless the task is still unfinished', async () => {
     const { platform, clock, apply } = setup(names(2));
     platform.addPackage({ FirmwareId: 'f2' });

@@ -57,11 +57,23 @@ describe('TokenBuckets', () => {
     }
   });
 
+  it('lets no more go within a second than the account is allowed, of several that have their shares', async () => {
+    const operation = { name: 'Y', callsPerSecond: 100 };
+    const instances = Array.from({ length: 4 }, () => started(0.2));
+    for (const { call } of instances)
+      for (let index = 0; index < 100; index++) call('x', unbounded, operation);
+    for (const { pass } of instances) await pass(3_000);
+    const times = instances.flatMap(({ went }) => went.map(({ at }) => at));
+    const within = times.map((at) => times.filter((other) => other >= at && other < at + 1_000).length);
+    expect(Math.max(...within)).toBeLessThanOrEqual(100);
+    expect(Math.min(...instances.map(({ went }) => went.length))).toBe(5 + 3 * 20);
+  });
+
   it('uses its share up while calls wait', async () => {
     const { call, pass, went } = started(0.5);
     for (let index = 0; index < 100; index++) call('x');
     await pass(10_000);
-    expect(went.length).toBe(5 + 10 * 5);
+    expect(went.length).toBe(1 + 10 * 5);
   });
 
   it('counts each operation by itself', () => {

@@ -5,6 +5,7 @@ import { QueryDeviceStatistics, QueryProduct } from '../../../shared/iot/index.t
 import { equip } from '../../../shared/runtime/equipment.ts';
 import type { Log } from '../../../shared/runtime/log.ts';
 import { Metrics, measure } from '../../../shared/runtime/metrics.ts';
+import { readFunctionSettings } from '../../../shared/runtime/settings.ts';
 import { servePlatform } from '../../local/platform/api-caller.ts';
 import { make } from '../fleet/events.ts';
 
@@ -85,7 +86,7 @@ test('invocations that share a client at the same time have their own metrics ea
   const served = await servePlatform();
   onTestFinished(() => served.close());
   const { iot, close } = equip(
-    { regionId: 'cn-shanghai', endpoint: served.url, instanceId: undefined, fleetFile: undefined },
+    readFunctionSettings({ IOT_REGION_ID: 'cn-shanghai', IOT_ENDPOINT: served.url }),
     {
       functionName: 'example',
       codeFolder: '.',

@@ -14,6 +14,9 @@ test('a function needs no setting of its own', () => {
     endpoint: undefined,
     instanceId: undefined,
     fleetFile: undefined,
+    redisUrl: undefined,
+    redisNamespace: undefined,
+    quotaShare: undefined,
   });
 });
 
@@ -80,4 +83,44 @@ describe('the secrets of the hooks', () => {
     expect(read).toThrow(/^The environment is not right:\n {2}HOOK_SECRETS has to be secrets/);
     expect(read).not.toThrow(wrong);
   });
+});
+
+test.each([
+  'redis://10.0.0.1:6379',
+  'redis://:p%40ss@r-1.redis.rds.aliyuncs.com:6379',
+  'rediss://user:pass@host/2',
+])('"%s" is the address of a Redis', (text) => {
+  expect(readFunctionSettings({ REDIS_URL: text }).redisUrl).toBe(text);
+});
+
+test.each([
+  'host:6379',
+  'http://:secret@host:6379',
+  'redis://:secret@host:port',
+  'redis://:secret@host/name',
+  'redis://:secret%zz@host',
+])('"%s" is no address of a Redis, and the password is not said', (text) => {
+  const read = () => readFunctionSettings({ REDIS_URL: text });
+  expect(read).toThrow(
+    'REDIS_URL has to be an address such as redis://user:password@host:6379, or rediss:// for TLS',
+  );
+  expect(read).not.toThrow('secret');
+});
+
+test.each([
+  ['0.25', 0.25],
+  ['1', 1],
+])('a share of the quota of %s is taken', (text, share) => {
+  expect(readFunctionSettings({ QUOTA_SHARE: text }).quotaShare).toBe(share);
+});
+
+test.each(['0', '1.1', '-1', '50%', '1e-1', '.'])('a share of the quota of "%s" is not', (text) => {
+  expect(() => readFunctionSettings({ QUOTA_SHARE: text })).toThrow(
+    'QUOTA_SHARE has to be a number above 0 and up to 1, such as 0.4',
+  );
+});
+
+test('the entries of a fleet are named by a word', () => {
+  expect(readFunctionSettings({ REDIS_NAMESPACE: 'production' }).redisNamespace).toBe('production');
+  expect(() => readFunctionSettings({ REDIS_NAMESPACE: 'a}b' })).toThrow('REDIS_NAMESPACE has to be letters');
 });
