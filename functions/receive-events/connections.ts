@@ -14,7 +14,7 @@ export interface ConnectionsOptions {
   readonly most: number;
   readonly scaling?: Scaling | undefined;
   readonly onMessage: (message: InHand) => void;
-  /** A connection was made or lost, so that credit can be given anew. */
+  /** A connection was made or lost, or has taken credit back, so that credit can be given anew. */
   readonly onChange: () => void;
 }
 
@@ -121,11 +121,14 @@ export class Connections {
     while (!end.aborted) {
       const openedAt = Date.now();
       try {
-        const onMessage = (message: InHand) => {
-          this.#arrived += 1;
-          this.#options.onMessage(message);
+        const events = {
+          onMessage: (message: InHand) => {
+            this.#arrived += 1;
+            this.#options.onMessage(message);
+          },
+          onWithdrawn: this.#options.onChange,
         };
-        const consumer = await Consumer.open(endpoint, identity, credentials(), onMessage, end);
+        const consumer = await Consumer.open(endpoint, identity, credentials(), events, end);
         const lost = await this.#use(consumer, end);
         if (lost === undefined) return;
         throw lost;

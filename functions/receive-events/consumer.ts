@@ -31,9 +31,17 @@ export interface InHand {
   settle(how: Settling): void;
 }
 
+export interface ConsumerEvents {
+  readonly onMessage: (message: InHand) => void;
+  /** Credit was taken back, and can be given again. */
+  readonly onWithdrawn: () => void;
+}
+
 /** The platform takes 30,000 to 300,000 ms; the shorter, the sooner a dead connection is noticed. */
 const idleTimeOut = 60_000;
 const openWithin = 15_000;
+/** How long to wait for the platform's answer that it has taken credit back; not every server of AMQP answers. */
+const withdrawnWithin = 5_000;
 /**
  * How many deliveries there can be from the first that is not settled to the last that came; rhea takes no more of them.
  * More than a connection brings in the 30 s for which one message can be in hand.
@@ -56,12 +64,23 @@ export class Consumer {
   readonly #receiver: Receiver;
   readonly #settlement = new Settlement();
   #inHand = 0;
+  /** While the platform is asked to take credit back: what is given before its answer would be lost by that. */
+  #withdrawing: NodeJS.Timeout | undefined;
+  readonly #onWithdrawn: () => void;
   #onClosing = () => {};
 
-  private constructor(connection: Connection, receiver: Receiver, ended: Promise<ConsumerError | undefined>) {
+  private constructor(
+    connection: Connection,
+    receiver: Receiver,
+    ended: Promise<ConsumerError | undefined>,
+    { onMessage, onWithdrawn }: ConsumerEvents,
+  ) {
     this.#connection = connection;
     this.#receiver = receiver;
     this.ended = ended;
+    this.#onWithdrawn = onWithdrawn;
+    receiver.on('message', (context: EventContext) => onMessage(this.#take(context)));
+    receiver.on('receiver_drained', () => this.#withdrawn());
   }
 
   /**
@@ -74,7 +93,7 @@ export class Consumer {
     endpoint: Endpoint,
     identity: Omit<ConsumerIdentity, 'clientId'>,
     credentials: Credentials,
-    onMessage: (message: InHand) => void,
+    events: ConsumerEvents,
     signal: AbortSignal,
   ): Promise<Consumer> {
     const container = rhea.create_container();
@@ -140,8 +159,7 @@ export class Consumer {
       });
       receiver.once('receiver_open', () => {
         begun();
-        const consumer = new Consumer(connection, receiver, ended);
-        receiver.on('message', (context: EventContext) => onMessage(consumer.#take(context)));
+        const consumer = new Consumer(connection, receiver, ended, events);
         consumer.#onClosing = () => {
           closing = true;
         };
@@ -160,17 +178,26 @@ export class Consumer {
     return this.#inHand;
   }
 
-  /** Lets so many more messages come. */
+  /** Lets so many more messages come; not while credit is being taken back. */
   addCredit(messages: number): void {
-    if (!this.#receiver.is_open() || messages <= 0) return;
-    this.#receiver.drain = false;
+    if (!this.#receiver.is_open() || messages <= 0 || this.#withdrawing !== undefined) return;
     this.#receiver.add_credit(messages);
   }
 
   /** Takes back what credit is left. What is on the way still comes. */
   withdrawCredit(): void {
-    if (this.#receiver.drain || this.credit === 0) return;
+    if (this.credit === 0 || this.#withdrawing !== undefined) return;
+    this.#withdrawing = setTimeout(() => this.#withdrawn(), withdrawnWithin);
+    this.#withdrawing.unref();
     this.#receiver.drain_credit();
+  }
+
+  #withdrawn(): void {
+    if (this.#withdrawing === undefined) return;
+    clearTimeout(this.#withdrawing);
+    this.#withdrawing = undefined;
+    this.#receiver.drain = false;
+    this.#onWithdrawn();
   }
 
   /** Ends the connection; what is still in hand is handed out again by the platform. */
@@ -183,6 +210,8 @@ export class Consumer {
 
   #take({ message, delivery }: EventContext): InHand {
     this.#inHand += 1;
+    // All credit was used before the platform knew that it was to give it back; it has nothing to answer then.
+    if (this.credit === 0) this.#withdrawn();
     let settled = false;
     return {
       message: message ?? {},

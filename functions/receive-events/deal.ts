@@ -20,7 +20,7 @@ export interface DealOptions {
   readonly log: Log;
   /** After so many deliveries that failed by its own fault a message is a dead letter. */
   readonly maxDeliveries: number;
-  /** Whether nothing went well before this batch; then it says nothing against a message that it fails. */
+  /** Whether nothing went well before this batch; then it says nothing against a message that the platform fails it. */
   readonly inTrouble: boolean;
 }
 
@@ -76,9 +76,11 @@ export async function deal(batch: readonly InHand[], by: number, options: DealOp
 
   const trouble = troubleOf(answers, failed);
   if (trouble !== undefined) return dealt(answers, trouble);
-  const atFault = failed.filter((answer) => faultOf(answer) !== undefined);
-  if (atFault.length === 0 || (options.inTrouble && !answers.some(hasSucceeded)))
-    return dealt(answers, undefined);
+  const telling = !options.inTrouble || answers.some(hasSucceeded);
+  const atFault = failed.filter(
+    (answer) => answer.thrown !== undefined || (telling && faultOf(answer) !== undefined),
+  );
+  if (atFault.length === 0) return dealt(answers, undefined);
   return dealt(await count(answers, atFault, options), undefined);
 }
 
