@@ -128,11 +128,14 @@ export async function probe(store: Pick<Store, 'recall'>): Promise<void> {
 }
 
 function troubleOf(answers: readonly Answer[], failed: readonly Answer[]): string | undefined {
-  const outcomes = failed.flatMap(({ reaction }) => reaction.outcomes.filter(isFailed));
-  if (outcomes.length === 0 || answers.some(hasSucceeded)) return undefined;
-  const ofTheAccount = outcomes.find((outcome) => causeOf(outcome) === 'account');
-  const told = ofTheAccount ?? (failed.length >= noChance ? outcomes.find(isOfPlatform) : undefined);
-  return told && `${told.code}: ${told.message ?? 'no reason is given'}`;
+  if (answers.some(hasSucceeded)) return undefined;
+  const outcome = failed.flatMap(({ reaction }) => reaction.outcomes).find(isOfAccount);
+  if (outcome !== undefined) return `${outcome.code}: ${outcome.message ?? 'no reason is given'}`;
+  if (failed.length < noChance) return undefined;
+  // A message that no rule wants anything of, and that is settled, shows at least that deciding works.
+  const broken = failed.every(({ thrown }) => thrown !== undefined);
+  if (broken && failed.length < answers.length) return undefined;
+  return failed.map(faultOf).find((fault) => fault !== undefined);
 }
 
 /** Counts the failures of messages that are at fault, and makes dead letters of those that have failed too often. */
@@ -196,6 +199,7 @@ function idOf({ reading }: Read): string {
 
 const isFailed = ({ result }: Outcome) => result === 'failed';
 const isOfUnknownCause = (outcome: Outcome) => isFailed(outcome) && causeOf(outcome) === 'unknown';
+const isOfAccount = (outcome: Outcome) => isFailed(outcome) && causeOf(outcome) === 'account';
 const isOfPlatform = (outcome: Outcome) => causeOf(outcome) === 'message';
 const hasSucceeded = ({ reaction }: Answer) => reaction.outcomes.some((outcome) => !isFailed(outcome));
 

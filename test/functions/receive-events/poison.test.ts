@@ -71,3 +71,32 @@ test('an update that is in the way of another is waited for, and is no fault of 
   await vi.waitFor(() => expect(endpoint.group.inHand + endpoint.group.accumulated).toBe(0));
   expect(await store.deadLetters()).toEqual([]);
 });
+
+test('when every message breaks deciding it is the code that is broken, and none becomes a dead letter', async () => {
+  const endpoint = await startEndpoint({}, false);
+  for (const text of ['a', 'b', 'c', 'd']) publish(endpoint, text);
+  let broken = true;
+  let tries = 0;
+  const { lines, store } = startReceiving(
+    endpoint,
+    (texts) => {
+      tries += 1;
+      if (broken) throw new TypeError('no such function');
+      return texts.map(() => reaction('done'));
+    },
+    { maxDeliveries: 1 },
+  );
+  await vi.waitFor(() => expect(tries).toBeGreaterThan(14), { timeout: 5_000 });
+  broken = false;
+  await vi.waitFor(() => expect(endpoint.group.inHand + endpoint.group.accumulated).toBe(0), {
+    timeout: 5_000,
+  });
+  expect(await store.deadLetters()).toEqual([]);
+  expect(lines.filter(([level]) => level === 'error')).toMatchObject([
+    [
+      'error',
+      'Nothing that the rules want can be done: receiving pauses.',
+      { reason: 'deciding: no such function' },
+    ],
+  ]);
+});
