@@ -5,6 +5,7 @@ import { environmentCredentials } from '../../shared/iot/credentials.ts';
 import { type Equipment, equip } from '../../shared/runtime/equipment.ts';
 import { FleetFunction } from '../../shared/runtime/fleet-function.ts';
 import type { Log } from '../../shared/runtime/log.ts';
+import { measure } from '../../shared/runtime/metrics.ts';
 import { readFunctionSettings } from '../../shared/runtime/settings.ts';
 import { deadLetterCommand, exitCodeOf } from './dead-letter-command.ts';
 
@@ -30,7 +31,8 @@ const command = deadLetterCommand({
   },
   react(readings: readonly Reading[]) {
     fleet ??= new FleetFunction(allDuties, readFunctionSettings(process.env), surroundings);
-    return fleet.react(readings, silentLog, { credentials });
+    const running = fleet;
+    return measure(silentLog, (metrics) => running.react(readings, silentLog, metrics, { credentials }));
   },
   input: () => text(process.stdin),
   print: console.log,
