@@ -17,9 +17,16 @@ describe('the plan', () => {
         operation: 'SaveDeviceProp',
         parameters: { ...d1, Props: { a: '1', b: '2' } },
         serves: [[0], [2]],
+        stamps: [undefined, undefined],
         after: [],
       },
-      { operation: 'SaveDeviceProp', parameters: { ...d2, Props: { a: '1' } }, serves: [[1]], after: [] },
+      {
+        operation: 'SaveDeviceProp',
+        parameters: { ...d2, Props: { a: '1' } },
+        serves: [[1]],
+        stamps: [undefined],
+        after: [],
+      },
     ]);
   });
 
