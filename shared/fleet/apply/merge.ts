@@ -43,7 +43,6 @@ export interface Merged {
 /**
  * What the actions want, taken together. Where they contradict each other (a tag's value, enabled or disabled,
  * which package for a module), the newest by its message's time holds, then the one further back in the batch.
- * Nothing is left of an update for a device that is disabled in the end.
  */
 export function merge(actions: readonly Action[]): Merged {
   const wanted: Merged = {
@@ -100,11 +99,6 @@ export function merge(actions: readonly Action[]): Merged {
     }
   }
 
-  for (const [slot, { thing, actions: served }] of wanted.upgrades) {
-    if (wanted.enablements.get(deviceKey(thing.device))?.thing.kind !== 'disable') continue;
-    wanted.upgrades.delete(slot);
-    for (const index of served) wanted.settled.set(index, disabled);
-  }
   return wanted;
 }
 
@@ -119,12 +113,6 @@ export const superseded: Verdict = {
   result: 'unchanged',
   code: 'Superseded',
   message: 'a newer message asks for something else',
-};
-
-const disabled: Verdict = {
-  result: 'unchanged',
-  code: 'DeviceDisabled',
-  message: 'the device is disabled by the same batch and could not fetch the update',
 };
 
 /** The order that the store keeps newest stamps by: the time, and within a millisecond the event's id. */

@@ -84,8 +84,8 @@ const tagBytesPerCall = 5120;
  * - A device is enabled before anything else is done with it; it is grouped and tagged before it is disabled, so
  *   that the reason is there when it is shut out, and because the guide leaves open what may be done with a
  *   disabled device (section 4.8.12).
- * - Updates come last, and not for a device that the batch disables: it could not fetch them, and it reports its
- *   version again when it is let in.
+ * - Updates come last, also for a device that the batch disables: it fetches its update when it is let in again, and
+ *   does not report then a version that it has reported before.
  *
  * @param actions what rules want done, in any order
  */
