@@ -34,6 +34,10 @@ const silent = /node_modules\/debug\/src\/index\.js$/;
 /** HTTP's parser, the largest single thing in a bundle. */
 const wasm = /undici\/lib\/llhttp\/llhttp_simd-wasm\.js$/;
 
+/** What HTTP's parser knows by name, of which undici asks for two tables. */
+const parserConstants = /undici\/lib\/llhttp\/constants\.js$/;
+const parserTables = ['ERROR', 'TYPE'];
+
 /** The catalogue of error codes, which is looked into when a call has failed. */
 const errorCodes = /shared\/iot\/error-codes\.ts$/;
 
@@ -59,6 +63,16 @@ export function smallBundles(root: string): Plugin {
       build.onLoad({ filter: wasm }, ({ path }) => {
         const bytes: Buffer = createRequire(import.meta.url)(path);
         return { contents: `module.exports = ${packed(bytes)};` };
+      });
+      build.onLoad({ filter: parserConstants }, async ({ path }) => {
+        const user = await readFile(join(path, '../../dispatcher/client-h1.js'), 'utf8');
+        const asked = new Set([...user.matchAll(/\bconstants\.([A-Z_]+)/g)].map(([, name = '']) => name));
+        for (const name of asked)
+          if (!parserTables.includes(name))
+            throw new Error(`${path}: ${name} is asked for, and would be left out`);
+        const constants: Record<string, unknown> = createRequire(import.meta.url)(path);
+        const kept = Object.fromEntries(parserTables.map((name) => [name, constants[name]]));
+        return { contents: `module.exports = ${JSON.stringify(kept)};` };
       });
       build.onLoad({ filter: errorCodes }, async ({ path }) => {
         const source = await readFile(path, 'utf8');

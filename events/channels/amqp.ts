@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { deadLetter } from '../dead-letter.ts';
+import { type DeadLetter, deadLetter } from '../dead-letter.ts';
+import type { DeviceEvent } from '../device-event.ts';
 import { brokenRules, type Reading, readMessage } from '../message.ts';
 import { bytesOfBase64, generateTime, messageId } from './envelope.ts';
 
@@ -54,6 +55,31 @@ export function readAmqp(message: AmqpMessage, { receivedTime, base64 = false }:
     return [{ deadLetter: deadLetter({ ...kept, ...envelope, id: envelope.messageId }, rule) }];
   }
   return [readMessage({ channel: 'amqp', ...envelope, receivedTime, payload })];
+}
+
+/**
+ * Makes a dead letter of a delivery that was read well, and could not be dealt with.
+ *
+ * @param rule what it fails at
+ */
+export function refuseAmqp(
+  message: AmqpMessage,
+  event: DeviceEvent,
+  receivedTime: number,
+  rule: string,
+): DeadLetter {
+  const checked = properties.safeParse(message.application_properties);
+  return deadLetter(
+    {
+      channel: 'amqp',
+      receivedTime,
+      id: event.id,
+      topic: event.topic,
+      generateTime: checked.data?.generateTime ?? undefined,
+      bytes: bytesOfBody(message.body) ?? Buffer.alloc(0),
+    },
+    rule,
+  );
 }
 
 function bytesOfBody(body: unknown): Buffer | undefined {

@@ -28,6 +28,8 @@ export class Receiver {
   readonly #fleet: FleetFunction;
   readonly #endpoint: Endpoint;
   readonly #identity: Omit<ConsumerIdentity, 'clientId'>;
+  readonly #connections: number;
+  readonly #maxDeliveries: number;
 
   /**
    * @throws SettingsError when the environment is not right
@@ -37,6 +39,8 @@ export class Receiver {
     const settings = readReceiverSettings(environment);
     this.#endpoint = endpointOf(settings);
     this.#identity = { consumerGroupId: settings.consumerGroupId, iotInstanceId: settings.instanceId };
+    this.#connections = settings.amqp.connections;
+    this.#maxDeliveries = settings.maxDeliveries;
     this.#fleet = new FleetFunction(allDuties, settings, surroundings);
   }
 
@@ -50,7 +54,14 @@ export class Receiver {
           endpoint: this.#endpoint,
           identity: this.#identity,
           credentials,
-          react: (readings) => this.#fleet.react(readings, log, metrics, { credentials, deadline }),
+          connections: this.#connections,
+          maxDeliveries: this.#maxDeliveries,
+          store: this.#fleet.store,
+          react: (readings, by) =>
+            this.#fleet.react(readings, log, metrics, {
+              credentials,
+              deadline: Math.min(by, deadline ?? by),
+            }),
           log,
           stop,
         }),

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import rhea, { type Connection, type EventContext, type Sender } from 'rhea';
-import type { Consumer, ConsumerGroup, Delivery } from '../platform/consumer-group.ts';
+import type { Consumer, ConsumerGroup, Delivery, Settling } from '../platform/consumer-group.ts';
 import type { Platform } from '../platform/platform.ts';
 import { type AmqpIdentity, authenticate } from './authenticate.ts';
 import { makeCertificate } from './certificate.ts';
@@ -34,6 +34,13 @@ const mostConnections = 128;
 /** What a client says until it is known who it is takes some hundred bytes. */
 const largestGreeting = 64 * 2 ** 10;
 const idleTimeOut = { least: 30_000, most: 300_000 };
+
+const rheaOptions = {
+  // A message that is modified was tried in vain, one that is released was not.
+  treat_modified_as_released: false,
+  // A message that a client keeps for its 30 s must not keep the thousands after it from being sent.
+  session_buffer_size: { outgoing: 2 ** 16 },
+};
 
 /**
  * Serves consumer groups over AMQP 1.0, as the platform's endpoint for server-side subscriptions: SASL PLAIN with a
@@ -90,8 +97,9 @@ export async function startAmqpServer(platform: Platform, options: AmqpServerOpt
 
   const server: Server =
     certificate === undefined
-      ? container.listen({ host: options.host, port: options.port })
+      ? container.listen({ ...rheaOptions, host: options.host, port: options.port })
       : container.listen({
+          ...rheaOptions,
           host: options.host,
           port: options.port,
           transport: 'tls',
@@ -100,6 +108,7 @@ export async function startAmqpServer(platform: Platform, options: AmqpServerOpt
         });
   server.on('tlsClientError', () => {}); // a port scan, a client without TLS
   server.on(options.tls ? 'secureConnection' : 'connection', (socket: Socket) => {
+    socket.setNoDelay(true); // a message must not wait until the client has acknowledged the frame before it
     strangers.set(socket, watchStranger(socket, options.openWithin ?? linkWithin));
   });
   await once(server, 'listening');
@@ -211,7 +220,8 @@ class Line implements Consumer {
       sender?.set_drained(true);
     });
     connection.on('accepted', (context: EventContext) => this.#settle(context, 'consumed'));
-    for (const outcome of ['released', 'rejected', 'modified']) {
+    connection.on('released', (context: EventContext) => this.#settle(context, 'released'));
+    for (const outcome of ['rejected', 'modified']) {
       connection.on(outcome, (context: EventContext) => this.#settle(context, 'returned'));
     }
     connection.on('settled', (context: EventContext) => this.#settle(context, 'consumed'));
@@ -313,7 +323,7 @@ class Line implements Consumer {
     group?.detach(this);
   }
 
-  #settle({ delivery }: EventContext, how: 'consumed' | 'returned'): void {
+  #settle({ delivery }: EventContext, how: Settling): void {
     const inHand = this.#inHand.get(delivery);
     this.#inHand.delete(delivery);
     inHand?.settle(how);

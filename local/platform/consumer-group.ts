@@ -21,11 +21,16 @@ export interface Consumer {
 /** A message in a consumer's hands. */
 export interface Delivery {
   readonly message: Message;
-  /** How often it was handed out before. */
+  /** How often it was handed out before, in vain. */
   readonly deliveryCount: number;
-  /** `consumed` ends it; `returned` puts it into the backlog to be handed out again. Only the first call counts. */
-  settle(how: 'consumed' | 'returned'): void;
+  /**
+   * `consumed` ends it. `returned` puts it into the backlog to be handed out again, and so does `released`, which does
+   * not count as a delivery. Only the first call counts.
+   */
+  settle(how: Settling): void;
 }
+
+export type Settling = 'consumed' | 'returned' | 'released';
 
 /** How much a consumer group takes and gives. */
 export interface ConsumerGroupLimits {
@@ -35,6 +40,8 @@ export interface ConsumerGroupLimits {
   readonly backlogPerSecond: number;
   /** How many messages wait at most; beyond that the oldest are dropped. The cloud has 100 million. */
   readonly largestBacklog: number;
+  /** How many milliseconds a client may take for a message, before it is handed out again; the cloud gives 30 s. */
+  readonly settleWithin: number;
 }
 
 /** As fast as the clients can, and as many as this machine has memory for. */
@@ -42,6 +49,7 @@ export const generousLimits: ConsumerGroupLimits = {
   realTimePerSecond: Number.POSITIVE_INFINITY,
   backlogPerSecond: Number.POSITIVE_INFINITY,
   largestBacklog: 1_000_000,
+  settleWithin: 30_000,
 };
 
 /** What a group that was there before brings with it; times in epoch milliseconds. */
@@ -50,7 +58,6 @@ export interface ConsumerGroupHistory {
   readonly lastConsumedAt: number | undefined;
 }
 
-const settleWithin = 30_000;
 const retention = 24 * 60 * 60_000;
 
 /** What QueryConsumerGroupStatus says of a client. */
@@ -226,14 +233,14 @@ export class ConsumerGroup {
         if (!this.#held.has(held)) return;
         if (how === 'consumed') this.#consumed(held, realTime);
         else {
-          this.#takeBack(held);
+          this.#takeBack(held, how === 'released' ? 0 : 1);
           this.#serveSoon();
         }
       },
     };
     this.#held.add(held);
     client.held.add(held);
-    this.#expiry ??= this.#clock.after(settleWithin, () => this.#expire());
+    this.#expiry ??= this.#clock.after(this.#limits.settleWithin, () => this.#expire());
     client.consumer.take(held);
   }
 
@@ -244,9 +251,9 @@ export class ConsumerGroup {
     (realTime ? held.client.realTime : held.client.accumulated).add(now);
   }
 
-  #takeBack(held: Held): void {
+  #takeBack(held: Held, counts = 1): void {
     this.#release(held);
-    this.keep({ message: held.message, deliveryCount: held.deliveryCount + 1 });
+    this.keep({ message: held.message, deliveryCount: held.deliveryCount + counts });
   }
 
   #release(held: Held): void {
@@ -259,7 +266,7 @@ export class ConsumerGroup {
     this.#expiry = undefined;
     const now = this.#clock.now();
     for (const held of this.#held) {
-      const left = held.since + settleWithin - now;
+      const left = held.since + this.#limits.settleWithin - now;
       if (left > 0) {
         this.#expiry = this.#clock.after(left, () => this.#expire());
         break;

@@ -7,6 +7,7 @@ import { type Fleet, onlyRules } from '../fleet/fleet.ts';
 import { loadFleetFile } from '../fleet/fleet-file.ts';
 import { type Reaction, react } from '../fleet/react.ts';
 import type { IotClient, ViewOptions } from '../iot/client.ts';
+import type { Store } from '../store/store.ts';
 import { type Equipment, equip, type Surroundings } from './equipment.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -28,6 +29,10 @@ export class FleetFunction {
     this.#duty = duty;
     this.#fleet = onlyRules(loadFleetFile(readFileSync(file, 'utf8'), file), duty.kinds);
     this.#equipment = equip(settings, surroundings);
+  }
+
+  get store(): Store {
+    return this.#equipment.store;
   }
 
   /** The log of one invocation, or of a host's whole run. */

@@ -53,7 +53,23 @@ const receiverVariables = {
   ),
   AMQP_CA: z.optional(z.string().check(z.minLength(1, 'the path of a PEM file, or nothing at all'))),
   AMQP_PLAIN: z._default(z.enum(['true', 'false'], 'true or false'), 'false'),
+  AMQP_CONNECTIONS: z._default(
+    z.string().check(
+      z.refine((text) => /^\d{1,2}$/.test(text) && Number(text) >= 1 && Number(text) <= 64, {
+        error: 'how many connections there may be to the consumer group, from 1 to 64',
+      }),
+    ),
+    '4',
+  ),
   CONSUMER_GROUP_ID: z.string('the ID of a consumer group, or DEFAULT_GROUP').check(z.minLength(1)),
+  MAX_DELIVERIES: z._default(
+    z.string().check(
+      z.refine((text) => /^[1-9]\d{0,5}$/.test(text), {
+        error: 'after how many failed deliveries a message is a dead letter, from 1 to 999999',
+      }),
+    ),
+    '16',
+  ),
 };
 
 export interface ReceiverSettings {
@@ -64,8 +80,12 @@ export interface ReceiverSettings {
     readonly ca: string | undefined;
     /** Without TLS: for a local platform only. */
     readonly plain: boolean;
+    /** How many connections there are at most; the platform takes 64 clients a consumer group. */
+    readonly connections: number;
   };
   readonly consumerGroupId: string;
+  /** After so many deliveries that failed by its own fault a message is a dead letter. */
+  readonly maxDeliveries: number;
 }
 
 /** What the hooks read beside that. */
@@ -126,8 +146,10 @@ export function readReceiverSettings(environment: NodeJS.ProcessEnv): FunctionSe
       port: Number(read.AMQP_PORT),
       ca: read.AMQP_CA,
       plain: read.AMQP_PLAIN === 'true',
+      connections: Number(read.AMQP_CONNECTIONS),
     },
     consumerGroupId: read.CONSUMER_GROUP_ID,
+    maxDeliveries: Number(read.MAX_DELIVERIES),
   };
 }
 

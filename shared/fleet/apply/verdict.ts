@@ -47,6 +47,31 @@ export function verdictOf(error: unknown): Verdict {
   return { result: passes ? 'failed' : 'refused', code, message };
 }
 
+/** Calls that came too fast, as the gateway and single services say it, and work that the time did not do for. */
+const aboutTheTime = /^(Throttling(\.|$)|DeadlinePassed$|Aborted$)|RateLimit|TooManyRequests/;
+
+/** What others do, or have not done yet: an update that runs, a group that was just made, a package being verified. */
+const aboutOthers =
+  /^(UpgradeInHand|UpgradeUnfinished|PackageBeingVerified|GroupNotFound|iot\.group\.GroupNameExisted|iot\.firmware\.FirmwareNotFound)$/;
+
+/**
+ * Why an action failed, as far as its outcome tells.
+ *
+ * - `account`: it has to do with the account, its quotas, the time or the way to the platform, and would happen to any
+ *   action
+ * - `others`: something that the action needs is not so yet
+ * - `message`: the platform has failed on this very action
+ * - `unknown`: it was no answer of the platform; the store, or a mistake in the code
+ */
+export type Cause = 'account' | 'others' | 'message' | 'unknown';
+
+/** Why an action with this outcome, which is `failed`, failed. */
+export function causeOf({ code }: Verdict): Cause {
+  if (code === undefined) return 'unknown';
+  if (aboutTheAccount.test(code) || aboutTheWay.test(code) || aboutTheTime.test(code)) return 'account';
+  return aboutOthers.test(code) ? 'others' : 'message';
+}
+
 /** The platform's code of a failed call. */
 export function codeOf(error: unknown): string | undefined {
   return error instanceof IotError ? error.code : undefined;

@@ -151,7 +151,7 @@ test('no more messages come than there is credit for', async () => {
   await vi.waitFor(() => expect(texts).toEqual(['a', 'b', 'c']));
 });
 
-test('an accepted message is gone, a released one comes again with a higher delivery count', async () => {
+test('an accepted message is gone, one that was tried in vain comes again with a higher delivery count', async () => {
   const endpoint = await startEndpoint();
   publish(endpoint, 'kept');
   publish(endpoint, 'given back');
@@ -172,6 +172,20 @@ test('an accepted message is gone, a released one comes again with a higher deli
     ]),
   );
   await vi.waitFor(() => expect(endpoint.group.accumulated).toBe(0));
+});
+
+test('a message that is released untried comes again with the same delivery count', async () => {
+  const endpoint = await startEndpoint();
+  publish(endpoint, 'not looked at');
+  const receiver = openReceiver(connect(endpoint));
+  const counts: (number | undefined)[] = [];
+  receiver.on('message', ({ message, delivery }: EventContext) => {
+    counts.push(message?.delivery_count);
+    if (counts.length === 1) delivery?.release();
+    else delivery?.accept();
+  });
+  await vi.waitFor(() => expect(counts).toHaveLength(2));
+  expect(counts[1]).toBe(counts[0]);
 });
 
 test('what a client held when its connection broke goes to another', async () => {

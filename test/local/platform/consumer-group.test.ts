@@ -7,6 +7,7 @@ import {
   type ConsumerGroupLimits,
   type Delivery,
   generousLimits,
+  type Settling,
 } from '../../../local/platform/consumer-group.ts';
 import type { Message } from '../../../local/platform/messages.ts';
 
@@ -43,7 +44,7 @@ class TestConsumer implements Consumer {
     return this.taken.map(({ message }) => message.messageId);
   }
 
-  settle(how: 'consumed' | 'returned', index = 0): void {
+  settle(how: Settling, index = 0): void {
     this.taken.splice(index, 1)[0]?.settle(how);
   }
 }
@@ -135,6 +136,16 @@ describe('what is not consumed', () => {
     expect(a.ids).toEqual([]);
     await setImmediate();
     expect(a.taken).toMatchObject([{ message: { messageId: '1' }, deliveryCount: 1 }]);
+  });
+
+  test('a message that is released comes again, and was not delivered by that', async () => {
+    const { group, publish } = made();
+    const a = new TestConsumer('a');
+    group.attach(a);
+    publish();
+    a.settle('released');
+    await setImmediate();
+    expect(a.taken).toMatchObject([{ message: { messageId: '1' }, deliveryCount: 0 }]);
   });
 
   test('a message that is not settled within 30 s comes again, and the late answer counts for nothing', () => {

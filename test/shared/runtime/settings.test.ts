@@ -124,3 +124,23 @@ test('the entries of a fleet are named by a word', () => {
   expect(readFunctionSettings({ REDIS_NAMESPACE: 'production' }).redisNamespace).toBe('production');
   expect(() => readFunctionSettings({ REDIS_NAMESPACE: 'a}b' })).toThrow('REDIS_NAMESPACE has to be letters');
 });
+
+test('the receiver opens up to 4 connections and tries a message 16 times unless told otherwise', () => {
+  expect(readReceiverSettings(receiver)).toMatchObject({ amqp: { connections: 4 }, maxDeliveries: 16 });
+  expect(readReceiverSettings({ ...receiver, AMQP_CONNECTIONS: '64', MAX_DELIVERIES: '3' })).toMatchObject({
+    amqp: { connections: 64 },
+    maxDeliveries: 3,
+  });
+});
+
+test.each(['0', '65', '-1', '4.5', 'all'])('there cannot be %s connections', (text) => {
+  expect(() => readReceiverSettings({ ...receiver, AMQP_CONNECTIONS: text })).toThrow(
+    'AMQP_CONNECTIONS has to be how many connections there may be to the consumer group, from 1 to 64',
+  );
+});
+
+test.each(['0', '-1', '1.5', 'never'])('a message cannot be tried %s times', (text) => {
+  expect(() => readReceiverSettings({ ...receiver, MAX_DELIVERIES: text })).toThrow(
+    'MAX_DELIVERIES has to be after how many failed deliveries a message is a dead letter, from 1 to 999999',
+  );
+});
