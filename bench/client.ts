@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { median, rounded } from './figures.ts';
 import { handwrittenClient } from './handwritten-client.ts';
 
 const atOnce = 32;
@@ -138,12 +139,6 @@ async function make(call: Call, calls: number): Promise<void> {
   };
   await Promise.all(Array.from({ length: atOnce }, work));
 }
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 
 async function stop(server: ChildProcess): Promise<void> {
   server.disconnect();

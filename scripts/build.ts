@@ -1,7 +1,7 @@
 import { copyFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build as bundle } from 'esbuild';
+import { type BuildOptions, build as bundle } from 'esbuild';
 import { smallBundles } from './small-bundles.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -15,6 +15,26 @@ export async function functionNames(): Promise<string[]> {
     .sort();
 }
 
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile: true,
+} as const;
+
+/** How the code of a function is bundled. */
+export const functionBundle = {
+  ...common,
+  format: 'cjs',
+  minify: true,
+  plugins: [smallBundles(root)],
+  // The folder of the code, in which fleet.yaml lies, as CommonJS names it.
+  define: { 'import.meta.dirname': '__dirname' },
+} as const satisfies BuildOptions;
+
 /**
  * Makes what is deployed, and what others import:
  *
@@ -27,30 +47,15 @@ export async function functionNames(): Promise<string[]> {
  */
 export async function build(folder: string): Promise<Record<string, number>> {
   const names = await functionNames();
-  const common = {
-    absWorkingDir: root,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    legalComments: 'none',
-    logLevel: 'warning',
-    metafile: true,
-  } as const;
-
   await rm(folder, { recursive: true, force: true });
   const [functions] = await Promise.all([
     bundle({
-      ...common,
+      ...functionBundle,
       entryPoints: names.map((name) => ({
         in: `functions/${name}/index.ts`,
         out: `functions/${name}/index`,
       })),
       outdir: folder,
-      format: 'cjs',
-      minify: true,
-      plugins: [smallBundles(root)],
-      // The folder of the code, in which fleet.yaml lies, as CommonJS names it.
-      define: { 'import.meta.dirname': '__dirname' },
     }),
     bundle({
       ...common,
