@@ -18,6 +18,8 @@ export interface Called {
   /** How many devices were put into a group, and how many were given tags; each counts once. */
   readonly grouped: number;
   readonly tagged: number;
+  /** When the first call was answered, in epoch milliseconds. */
+  readonly firstAt: number | undefined;
   /** From the first call to the last, in milliseconds. */
   readonly milliseconds: number;
 }
@@ -78,7 +80,14 @@ if (process.send !== undefined) {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      const { status, fields } = answer(Buffer.concat(chunks).toString());
+      // The vendor's newer signature has the action in a header, and parameters in the address.
+      const action = request.headers['x-acs-action'];
+      const asked = [
+        action === undefined ? '' : `Action=${action}`,
+        request.url?.split('?')[1],
+        Buffer.concat(chunks),
+      ];
+      const { status, fields } = answer(asked.join('&'));
       const text = JSON.stringify({ RequestId: '57B144CF-09FC-4916-A272-A62902D5B207', ...fields });
       response.writeHead(status, {
         'content-type': 'application/json;charset=utf-8',
@@ -106,6 +115,7 @@ if (process.send !== undefined) {
       throttled,
       grouped: grouped.size,
       tagged: tagged.size,
+      firstAt: first === undefined ? undefined : performance.timeOrigin + first,
       milliseconds: first === undefined ? 0 : last - first,
     } satisfies Called);
   });

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
  * measures with something else in the same run, or with what is to be reached. What follows the names goes to each:
  * `npm run bench -- storm --devices 100000`.
  */
-const benches = ['client', 'events', 'platform', 'platform-size'] as const;
+const benches = ['client', 'cold-start', 'events', 'storm', 'growth', 'platform', 'platform-size'] as const;
 
 const given = process.argv.slice(2);
 const firstOption = given.findIndex((argument) => argument.startsWith('--'));
