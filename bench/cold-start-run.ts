@@ -7,6 +7,8 @@ export interface ColdStart {
   /** When loading began, and when the message was dealt with, in epoch milliseconds. */
   readonly begunAt: number;
   readonly handledAt: number;
+  /** CPU time of all threads between the two, in microseconds. */
+  readonly cpu: number;
   /** Bytes in memory at the end. */
   readonly rss: number;
 }
@@ -39,6 +41,7 @@ const payload = Buffer.from(JSON.stringify(message));
 const now = () => performance.timeOrigin + performance.now();
 
 async function run(): Promise<void> {
+  const before = process.cpuUsage();
   const begunAt = now();
   if (file !== undefined) {
     const code = createRequire(file)(file);
@@ -46,9 +49,9 @@ async function run(): Promise<void> {
     await code.handler(payload, context);
   }
   const handledAt = now();
-  process.send?.({ begunAt, handledAt, rss: process.memoryUsage.rss() } satisfies ColdStart, () =>
-    process.exit(),
-  );
+  const { user, system } = process.cpuUsage(before);
+  const coldStart: ColdStart = { begunAt, handledAt, cpu: user + system, rss: process.memoryUsage.rss() };
+  process.send?.(coldStart, () => process.exit());
 }
 
 run();

@@ -6,7 +6,7 @@
  * By the catalogue's quotas, 100,000 devices take over half an hour. So that it goes faster, time is short for
  * all: the devices come, the platform's quotas fill and the client's quotas fill `scale` times as fast.
  *
- *   node --import tsx bench/storm.ts [--devices 20000] [--events 200000] [--scale 40]
+ *   node --import tsx bench/storm.ts [--devices 20000] [--events 200000] [--scale 20]
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -21,7 +21,7 @@ import { ReceiverProcess, receiverEnvironment, writeRules } from './receiver.ts'
 
 const devices = sizeFrom('devices', 20_000);
 const events = sizeFrom('events', 200_000);
-const scale = sizeFrom('scale', 40);
+const scale = sizeFrom('scale', 20);
 const connections = 4;
 /** As many as one BatchAddDeviceGroupRelations takes. */
 const devicesPerCall = 200;
