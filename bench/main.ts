@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 /**
  * Runs the benches that are named, or all: `npm run bench -- client`. Each prints JSON lines, and compares what it
- * measures with something else in the same run, or with what is to be reached. What follows the names goes to each:
+ * measures with something else in the same run, or with what is to be reached. Options go to each that is named:
  * `npm run bench -- storm --devices 100000`.
  */
 const benches = ['client', 'cold-start', 'events', 'storm', 'growth', 'platform', 'platform-size'] as const;
@@ -15,6 +15,10 @@ const [named, options] =
 const unknown = named.filter((name) => !benches.some((bench) => bench === name));
 if (unknown.length > 0) {
   console.error(`There is no bench ${unknown.join(', ')}; there are ${benches.join(', ')}.`);
+  process.exit(2);
+}
+if (named.length === 0 && options.length > 0) {
+  console.error('Name the benches that the options are for.');
   process.exit(2);
 }
 for (const bench of named.length > 0 ? named : benches) {
