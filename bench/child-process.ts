@@ -10,6 +10,7 @@ export class Server<Question extends object | string, Answer> {
   private constructor(process: ChildProcess, port: number) {
     this.#process = process;
     this.port = port;
+    process.once('exit', endedTooSoon);
   }
 
   /** @param file beside this one */
@@ -27,10 +28,16 @@ export class Server<Question extends object | string, Answer> {
   }
 
   async stop(): Promise<void> {
+    this.#process.off('exit', endedTooSoon);
     const ended = once(this.#process, 'exit');
     this.#process.disconnect();
     await ended;
   }
+}
+
+/** Without one of its processes a bench would wait for ever. */
+export function endedTooSoon(code: number | null): never {
+  throw new Error(`A process of the bench ended with ${code}.`);
 }
 
 /**

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { functionBundle } from '../scripts/build.ts';
-import { messageOf } from './child-process.ts';
+import { endedTooSoon, messageOf } from './child-process.ts';
 import type { Usage } from './usage.ts';
 
 /** The receiver of device messages as it is built, in a process of its own. */
@@ -14,6 +14,7 @@ export class ReceiverProcess {
 
   private constructor(process: ChildProcess) {
     this.#process = process;
+    process.once('exit', endedTooSoon);
   }
 
   /**
@@ -66,6 +67,7 @@ export class ReceiverProcess {
 
   /** Ends it as a host would: it finishes what it has in hand. */
   async stop(): Promise<void> {
+    this.#process.off('exit', endedTooSoon);
     const ended = once(this.#process, 'exit');
     this.#process.kill('SIGTERM');
     await ended;
