@@ -3,7 +3,7 @@
  * with validation and quotas on, beside the vendor's two SDKs and a loop written by hand that signs inline and calls
  * undici's `dispatch`. All take turns within one run, so that what else the machine does meets all of them.
  *
- *   node --import tsx bench/client.ts [rounds] [calls a round]
+ *   node --import tsx bench/client.ts [--rounds 40] [--calls 3000]
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -13,11 +13,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { median, rounded, sizeFrom } from './figures.ts';
 import { handwrittenClient } from './handwritten-client.ts';
 
 const atOnce = 32;
-const rounds = Number(process.argv[2] ?? 40);
-const callsPerRound = Number(process.argv[3] ?? 3_000);
+const rounds = sizeFrom('rounds', 40);
+const callsPerRound = sizeFrom('calls', 3_000);
 
 const account = { regionId: 'cn-shanghai', accessKeyId: 'testid', accessKeySecret: 'testsecret' };
 const device = { ProductKey: 'a1BwAGVlkY1', DeviceName: 'sh-meter-0042' };
@@ -138,12 +139,6 @@ async function make(call: Call, calls: number): Promise<void> {
   };
   await Promise.all(Array.from({ length: atOnce }, work));
 }
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 
 async function stop(server: ChildProcess): Promise<void> {
   server.disconnect();

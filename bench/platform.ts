@@ -2,18 +2,19 @@
  * Signed calls a second of the local platform, beside a bare `http.Server` that parses the same form bodies and answers
  * the same bytes: each in a process of its own, asked by this one over 32 connections, in turns within one run.
  *
- *   node --import tsx bench/platform.ts [rounds] [calls a round]
+ *   node --import tsx bench/platform.ts [--rounds 10] [--calls 10000]
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { createHmac, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { median, sizeFrom } from './figures.ts';
 import { deviceName, devices, productKey } from './platform-server.ts';
 
 const connections = 32;
-const rounds = Number(process.argv[2] ?? 10);
-const callsPerRound = Number(process.argv[3] ?? 10_000);
+const rounds = sizeFrom('rounds', 10);
+const callsPerRound = sizeFrom('calls', 10_000);
 
 type Parameters = Readonly<Record<string, string>>;
 
@@ -196,10 +197,6 @@ function lengthOf(answer: Buffer): number {
   const head = answer.toString('latin1').split('\r\n\r\n')[0] ?? '';
   const [, body = '0'] = /content-length: (\d+)/i.exec(head) ?? [];
   return head.length + 4 + Number(body);
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 const rounded = (value: number): number => Math.round(value * 100) / 100;

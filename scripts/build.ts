@@ -15,6 +15,26 @@ export async function functionNames(): Promise<string[]> {
     .sort();
 }
 
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile: true,
+} as const;
+
+/** How the code of a function is bundled. */
+export const functionBundle = {
+  ...common,
+  format: 'cjs',
+  minify: true,
+  plugins: [smallBundles(root)],
+  // The folder of the code, in which fleet.yaml lies, as CommonJS names it.
+  define: { 'import.meta.dirname': '__dirname' },
+} as const satisfies BuildOptions;
+
 /**
  * Makes what is deployed, and what others import:
  *
@@ -28,36 +48,17 @@ export async function functionNames(): Promise<string[]> {
  */
 export async function build(folder: string): Promise<{ functions: Record<string, number>; redis: number }> {
   const names = await functionNames();
-  const common = {
-    absWorkingDir: root,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    legalComments: 'none',
-    logLevel: 'warning',
-    metafile: true,
-  } as const;
-
-  const deployed = {
-    ...common,
-    format: 'cjs' as const,
-    minify: true,
-    plugins: [smallBundles(root)],
-    // The folder of the code, in which fleet.yaml lies, as CommonJS names it.
-    define: { 'import.meta.dirname': '__dirname' },
-  } satisfies BuildOptions;
-
   await rm(folder, { recursive: true, force: true });
   const [functions, redis] = await Promise.all([
     bundle({
-      ...deployed,
+      ...functionBundle,
       entryPoints: names.map((name) => ({
         in: `functions/${name}/index.ts`,
         out: `functions/${name}/index`,
       })),
       outdir: folder,
     }),
-    bundle({ ...deployed, entryPoints: ['shared/store/redis/index.ts'], write: false }),
+    bundle({ ...functionBundle, entryPoints: ['shared/store/redis/index.ts'], write: false }),
     bundle({
       ...common,
       entryPoints: [{ in: 'shared/iot/index.ts', out: 'iot/index' }],

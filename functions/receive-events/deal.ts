@@ -4,6 +4,7 @@ import type { Outcome } from '../../shared/fleet/action.ts';
 import { causeOf } from '../../shared/fleet/apply/verdict.ts';
 import type { Reaction } from '../../shared/fleet/react.ts';
 import { type Log, logDeadLetter } from '../../shared/runtime/log.ts';
+import type { Metrics } from '../../shared/runtime/metrics.ts';
 import type { Store } from '../../shared/store/store.ts';
 import type { InHand } from './consumer.ts';
 
@@ -18,6 +19,8 @@ export interface DealOptions {
   readonly react: (readings: readonly Reading[], by: number) => Promise<Reaction[]>;
   readonly store: ReceiverStore;
   readonly log: Log;
+  /** Where messages that failed too often are counted; those that break a rule are counted where they are read. */
+  readonly metrics?: Metrics | undefined;
   /** After so many deliveries that failed by its own fault a message is a dead letter. */
   readonly maxDeliveries: number;
   /** Whether nothing went well before this batch; then it says nothing against a message that the platform fails it. */
@@ -142,7 +145,7 @@ function troubleOf(answers: readonly Answer[], failed: readonly Answer[]): strin
 async function count(
   answers: readonly Answer[],
   atFault: readonly Answer[],
-  { store, log, maxDeliveries }: DealOptions,
+  { store, log, metrics, maxDeliveries }: DealOptions,
 ): Promise<Answer[]> {
   const now = Date.now();
   const counted = new Map<Answer, Answer>();
@@ -158,6 +161,7 @@ async function count(
     });
     if (dead.length > 0) {
       const areNew = await store.keepDeadLetters(dead.map(({ letter }) => letter));
+      metrics?.add('deadLetters', dead.length, { channel: 'amqp' });
       for (const [index, { answer, letter }] of dead.entries()) {
         if (areNew[index]) logDeadLetter(log, letter);
         counted.set(answer, {

@@ -2,6 +2,7 @@ import type { Reading } from '../../events/message.ts';
 import type { Reaction } from '../../shared/fleet/react.ts';
 import type { Credentials } from '../../shared/iot/credentials.ts';
 import type { Log } from '../../shared/runtime/log.ts';
+import type { Metrics } from '../../shared/runtime/metrics.ts';
 import { noTally, type Tally, tally } from '../../shared/runtime/tally.ts';
 import { Allowance } from './allowance.ts';
 import { Connections, type Scaling } from './connections.ts';
@@ -22,6 +23,7 @@ export interface ReceiveOptions {
   readonly react: (readings: readonly Reading[], by: number) => Promise<Reaction[]>;
   readonly store: ReceiverStore;
   readonly log: Log;
+  readonly metrics?: Metrics;
   /** Ends it: no more messages are taken, those that wait are given back, those being dealt with are finished. */
   readonly stop: AbortSignal;
   /** How many messages are dealt with at once at most, and for how many milliseconds the first waits for others. */

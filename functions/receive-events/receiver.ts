@@ -63,6 +63,7 @@ export class Receiver {
               deadline: Math.min(by, deadline ?? by),
             }),
           log,
+          metrics,
           stop,
         }),
       minute,

@@ -27,6 +27,9 @@ export interface AuthenticationOptions {
 /** Long after a signature has gone stale, five minutes before or behind its time. */
 const usedUpFor = 24 * 60 * 60 * 1000;
 
+/** What a call is answered with that is not authenticated, whatever is wrong. */
+export const unauthenticatedStatus = 401;
+
 /** Printable, without the full stop that parts what is signed. */
 const idPattern = /^[!-\-/-~]{1,256}$/;
 
@@ -62,8 +65,8 @@ export class Authentication {
       'webhook-timestamp': timestamp = '',
       'webhook-signature': signature = '',
     } = headers;
-    const refuse = (reason: string) => {
-      log.warn('A call was not authenticated.', { reason });
+    const refuse = (reason: string, about: object = {}) => {
+      log.warn('A call was not authenticated.', { reason, ...about });
       return unauthenticated();
     };
     if (!idPattern.test(id))
@@ -81,13 +84,13 @@ export class Authentication {
     const used = `hook-used/${id}`;
     const now = this.#now();
     const [mine] = await this.#store.claim([{ ...claim, holdFor: Math.max(until - now, 1) }], now);
-    if (!mine) throw refuse('webhook-id is in hand already');
+    if (!mine) throw refuse('webhook-id is in hand already', { webhookId: id });
     const giveBack = () => this.#store.release([claim]);
     // Asked after the claim: whoever had it before has remembered the id by the time that the claim is to be had.
     const [known] = await this.#store.recall([used], now);
     if (known !== undefined) {
       await giveBack();
-      throw refuse('webhook-id was used before');
+      throw refuse('webhook-id was used before', { webhookId: id });
     }
     return {
       id,
@@ -113,7 +116,7 @@ function faultOf(webhook: Webhook, body: Buffer, headers: Record<string, string>
 
 function unauthenticated(): Problem {
   return new Problem(
-    401,
+    unauthenticatedStatus,
     'Not authenticated',
     'The request must be signed by the Standard Webhooks convention.',
     {

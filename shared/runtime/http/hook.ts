@@ -7,7 +7,7 @@ import type { Log } from '../log.ts';
 import { type Metrics, measure } from '../metrics.ts';
 import { readFunctionSettings, readHookSettings } from '../settings.ts';
 import { type HttpAnswer, jsonAnswer, problemAnswer } from './answer.ts';
-import { Authentication, type Delivery } from './authentication.ts';
+import { Authentication, type Delivery, unauthenticatedStatus } from './authentication.ts';
 import { checkSize } from './json-body.ts';
 import { platformProblem } from './platform-problem.ts';
 import { Problem } from './problem.ts';
@@ -114,7 +114,7 @@ export function hook(
       const startedAt = Date.now();
       const running = start(context);
       const log = running.equipment.log(context.requestId);
-      let about: object = {};
+      let about: { method?: string; path?: string; webhookId?: string | undefined } = {};
       let answered: HttpAnswer;
       try {
         const request = readRequest(payload);
@@ -128,6 +128,8 @@ export function hook(
         answered = problemAnswer(problemOf(error, log));
       }
       const { statusCode } = answered;
+      // What an unknown sender calls an id can be anything, a secret at the wrong place among it.
+      if (statusCode === unauthenticatedStatus) delete about.webhookId;
       log.info('A request is answered.', { ...about, statusCode, duration: Date.now() - startedAt });
       return answered;
     },

@@ -1,4 +1,6 @@
 import { expect, test, vi } from 'vitest';
+import type { Log } from '../../../shared/runtime/log.ts';
+import { Metrics } from '../../../shared/runtime/metrics.ts';
 import { publish, startEndpoint } from '../../local/amqp/client.ts';
 import { reaction, settled, startReceiving } from './receiving.ts';
 
@@ -6,13 +8,14 @@ test('a message whose action fails every time becomes a dead letter, beside neig
   const endpoint = await startEndpoint({}, false);
   const poison = publish(endpoint, '{"deviceSecret":"the-secret"}');
   for (const text of ['a', 'b', 'c', 'd']) publish(endpoint, text);
+  const metrics = new Metrics();
   const { batches, store, lines, stop } = startReceiving(
     endpoint,
     (texts) =>
       texts.map((text) =>
         text.length > 1 ? reaction('failed', 'iot.system.SystemException') : reaction('done'),
       ),
-    { maxDeliveries: 3 },
+    { maxDeliveries: 3, metrics },
   );
   await vi.waitFor(async () => expect(await store.deadLetters()).toHaveLength(1), { timeout: 5_000 });
   const tally = await stop();
@@ -30,6 +33,9 @@ test('a message whose action fails every time becomes a dead letter, beside neig
   expect(Buffer.from(letter?.payload ?? '', 'base64').toString()).toBe('{"deviceSecret":"***"}');
   expect(lines.filter(([level]) => level === 'error')).toHaveLength(1);
   expect(JSON.stringify(lines)).not.toContain('the-secret');
+  const counted: unknown[] = [];
+  metrics.write({ info: (_: unknown, about: unknown) => counted.push(about) } as unknown as Log);
+  expect(counted).toEqual([{ metric: 'deadLetters', value: 1, channel: 'amqp' }]);
 });
 
 test('a message that breaks deciding is found, its neighbours are done, and it becomes a dead letter', async () => {
