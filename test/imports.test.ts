@@ -28,6 +28,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // No part of the cloud: the fleet's owner, who calls the API as anybody would, and the judge of what came of it.
   'local/simulation': ['local', 'shared', 'events', 'scripts'],
   'local/verify': ['local', 'shared', 'events'],
+  'local/chaos': ['local', 'shared', 'events', 'scripts'],
 };
 
 async function sources(folder: string): Promise<string[]> {

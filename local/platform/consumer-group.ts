@@ -32,6 +32,9 @@ export interface Delivery {
 
 export type Settling = 'consumed' | 'returned' | 'released';
 
+/** Told of what becomes of a message in the group: it went into a client's hands, and out of them again. */
+export type DeliveryListener = (message: Message, what: 'handed out' | 'consumed' | 'returned') => void;
+
 /** How much a consumer group takes and gives. */
 export interface ConsumerGroupLimits {
   /** Messages a second that one client gets as they come; the cloud has 1,000. */
@@ -91,6 +94,7 @@ export class ConsumerGroup {
   #soon: NodeJS.Immediate | undefined;
   #later: Cancel | undefined;
   #lastConsumedAt: number | undefined;
+  readonly #listeners = new Set<DeliveryListener>();
 
   constructor(
     groupId: string,
@@ -135,6 +139,12 @@ export class ConsumerGroup {
       realTimePerMinute: realTime.count(now),
       accumulatedPerMinute: accumulated.count(now),
     }));
+  }
+
+  /** Starts listening; the answer stops it again. */
+  listen(listener: DeliveryListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** Hands the message to a client, or keeps it for one. */
@@ -241,6 +251,7 @@ export class ConsumerGroup {
     this.#held.add(held);
     client.held.add(held);
     this.#expiry ??= this.#clock.after(this.#limits.settleWithin, () => this.#expire());
+    for (const listener of this.#listeners) listener(message, 'handed out');
     client.consumer.take(held);
   }
 
@@ -249,11 +260,13 @@ export class ConsumerGroup {
     const now = this.#clock.now();
     this.#lastConsumedAt = now;
     (realTime ? held.client.realTime : held.client.accumulated).add(now);
+    for (const listener of this.#listeners) listener(held.message, 'consumed');
   }
 
   #takeBack(held: Held, counts = 1): void {
     this.#release(held);
     this.keep({ message: held.message, deliveryCount: held.deliveryCount + counts });
+    for (const listener of this.#listeners) listener(held.message, 'returned');
   }
 
   #release(held: Held): void {

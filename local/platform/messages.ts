@@ -68,7 +68,7 @@ export class Messages {
     };
     const fault = this.#faults.nextMessage(flag);
     if (fault === undefined) this.#deliver(message, flag, product);
-    else this.late.send(fault, () => this.#deliver(message, flag, product));
+    else this.late.send(message, fault, () => this.#deliver(message, flag, product));
     return message;
   }
 

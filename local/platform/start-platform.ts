@@ -57,6 +57,8 @@ export interface ReadyLine {
 /** A platform that listens. */
 export interface RunningPlatform extends LocalPlatform {
   readonly ready: ReadyLine;
+  /** Cuts the connections of all AMQP clients, and tells how many there were. */
+  cutConnections(): number;
   /**
    * Ends it: takes no more calls and clients, answers what it has begun, and saves the state.
    *
@@ -117,7 +119,8 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
     closings.push(() => mqtt.close());
     const amqp = await startAmqpServer(platform, { host, port: options.amqpPort, tls: !amqpPlain });
     closings.push(() => amqp.close());
-    const admin = createAdminServer({ ...made, cutConnections: () => amqp.cut() }, (error) =>
+    const cutConnections = () => amqp.cut();
+    const admin = createAdminServer({ ...made, cutConnections }, (error) =>
       onInternalError?.(error, 'The admin API'),
     );
     closings.push(() => closeServer(admin));
@@ -140,7 +143,7 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
       closed ??= end(save);
       return closed;
     };
-    return { ...made, ready, close };
+    return { ...made, ready, cutConnections, close };
   } catch (error) {
     await end(() => {});
     throw error;

@@ -11,10 +11,11 @@ const lookEvery = 20;
  *
  * @returns a sentence each; none when all is quiet
  */
-export function underWay({ state }: Platform, agenda: Agenda): string[] {
+export function underWay({ state, messages }: Platform, agenda: Agenda): string[] {
   const groups = [...state.consumerGroups.values()];
   const waiting = groups.reduce((sum, { accumulated }) => sum + accumulated, 0);
   const inHand = groups.reduce((sum, group) => sum + group.inHand, 0);
+  const late = messages.late.messages.length;
   const updating = [...state.ota.batches()]
     .flatMap((batch) => unfinishedStatuses.flatMap((status) => [...batch.inStatus(status)]))
     // An update of a device that is away goes on when it comes back, which none of them is going to.
@@ -22,6 +23,7 @@ export function underWay({ state }: Platform, agenda: Agenda): string[] {
   return [
     ...(agenda.size > 0 ? [`The devices have ${agenda.size} things planned.`] : []),
     ...(waiting > 0 ? [`${waiting} messages wait in the consumer group.`] : []),
+    ...(late > 0 ? [`${late} messages are held back by a fault.`] : []),
     ...(inHand > 0 ? [`${inHand} messages are in the hands of a function.`] : []),
     ...(updating > 0 ? [`${updating} devices are online and have an unfinished update.`] : []),
   ];

@@ -5,9 +5,6 @@ import type { Implied, ImpliedDevice } from './implied.ts';
 /**
  * Compares what the rules imply with what the platform says.
  *
- * One thing may be either way: whether a device that is shut out has got its update before. When both are decided
- * together, it gets none; when the update was a moment earlier, it stays.
- *
  * @returns what differs, a sentence each
  */
 export function differences(implied: Implied, found: ReadonlyMap<string, FoundDevice>): string[] {
@@ -62,7 +59,7 @@ function updateDifferences(implied: ImpliedDevice, { updates }: FoundDevice): st
     if (choice === undefined) continue;
     const wanted = updates.filter(({ firmware }) => isChosen(firmware, moduleName, choice));
     const what = `an update of ${moduleName} to ${'name' in choice ? choice.name : choice.version}`;
-    if (wanted.length === 0 && !implied.disabled) sentences.push(`${name} should have ${what} and has none.`);
+    if (wanted.length === 0) sentences.push(`${name} should have ${what} and has none.`);
     if (wanted.length > 1)
       sentences.push(`${name} should have ${what} once and has it ${wanted.length} times.`);
   }

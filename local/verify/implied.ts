@@ -42,9 +42,10 @@ export interface Implied {
 export async function impliedBy(messages: readonly Message[], rules: Fleet): Promise<Implied> {
   const devices = new Map<string, ImpliedDevice>();
   const faults: string[] = [];
+  const deleted = new Set<string>();
   const store = createMemoryStore({ maxEntries: 10_000_000 });
   for (const event of inOrder(messages, faults)) {
-    if (event.type === 'ota.batch') continue;
+    if (event.type === 'ota.batch' || isOfDeleted(event, deleted)) continue;
     const device = deviceOf(event, devices);
     note(event, device, devices);
     const facts = await gatherFacts([event], rules, store);
@@ -64,6 +65,15 @@ function inOrder(messages: readonly Message[], faults: string[]): DeviceEvent[] 
     return [];
   });
   return events.sort((one, other) => (isNewer(stampOf(one), stampOf(other)) ? 1 : -1));
+}
+
+/** What is told of a device after it was deleted, as that its line ended, is of none any more. */
+function isOfDeleted(event: Exclude<DeviceEvent, { type: 'ota.batch' }>, deleted: Set<string>): boolean {
+  const key = deviceKey(event);
+  if (event.type !== 'lifecycle') return deleted.has(key);
+  if (event.action === 'create') deleted.delete(key);
+  if (event.action === 'delete') deleted.add(key);
+  return false;
 }
 
 function deviceOf(

@@ -1,3 +1,4 @@
+import type { Stamp } from '../store/store.ts';
 import type { DeviceName } from './device-name.ts';
 
 /** What a rule wants done with one device, and why. Plain data: it can be printed, compared and kept. */
@@ -18,6 +19,11 @@ export interface GroupAction extends ActionBase {
 export interface TagAction extends ActionBase {
   readonly kind: 'tag';
   readonly tags: Readonly<Record<string, string>>;
+  /**
+   * Their place in the order of messages: of a tag that a newer one has something to say of, nothing is written any
+   * more. Without it, they are written whatever messages say.
+   */
+  readonly stamp?: Stamp;
 }
 
 /** Shut the device out. The tags that say why are an action of their own. */

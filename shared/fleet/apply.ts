@@ -2,7 +2,7 @@ import type { Store } from '../store/store.ts';
 import type { Action, Outcome } from './action.ts';
 import { type ApplyClient, boundCalls } from './apply/calls.ts';
 import type { Carriers } from './apply/carriers.ts';
-import { type PlannedCall, type PlannedUpgrade, plan } from './apply/plan.ts';
+import { type PlannedCall, type PlannedTagging, type PlannedUpgrade, plan } from './apply/plan.ts';
 import { type Verdict, verdictOf, worse } from './apply/verdict.ts';
 
 export type { ApplyClient } from './apply/calls.ts';
@@ -42,6 +42,7 @@ export async function apply(actions: readonly Action[], options: ApplyOptions): 
   const calls = boundCalls(iot, { deadline, signal }, now, atOnce);
   const means = { calls, store, now, multiModule };
   const addToGroup = carriers.groups?.(groupsIn(planned), means);
+  const tags = carriers.tags?.(tagsIn(planned), means);
   const run = (call: Exclude<PlannedCall, PlannedUpgrade>): Promise<Verdict[]> | undefined => {
     switch (call.operation) {
       case 'EnableThing':
@@ -49,7 +50,7 @@ export async function apply(actions: readonly Action[], options: ApplyOptions): 
       case 'DisableThing':
         return carriers.disable?.(call, means);
       case 'SaveDeviceProp':
-        return carriers.tags?.(call, means);
+        return tags?.save(call);
       case 'BatchAddDeviceGroupRelations':
         return addToGroup?.(call);
     }
@@ -76,6 +77,7 @@ export async function apply(actions: readonly Action[], options: ApplyOptions): 
     else started.push(Promise.all(call.after.map((index) => started[index])).then(() => carryOut(call)));
   }
   await Promise.all(started);
+  await tags?.close();
   await carriers.upgrades?.(upgrades, means, settle);
 
   return actions.map((action, index) => ({ action, ...(verdicts.get(index) ?? forgotten) }));
@@ -86,4 +88,8 @@ const forgotten: Verdict = { result: 'failed', message: 'the action was not carr
 
 function groupsIn(planned: readonly PlannedCall[]): string[] {
   return planned.flatMap((call) => (call.operation === 'BatchAddDeviceGroupRelations' ? [call.group] : []));
+}
+
+function tagsIn(planned: readonly PlannedCall[]): PlannedTagging[] {
+  return planned.flatMap((call) => (call.operation === 'SaveDeviceProp' ? [call] : []));
 }

@@ -84,17 +84,18 @@ function grant(wish: Wish, deciding: Deciding): void {
 
 function grantTags(wish: TaggingWish | DisablingWish, deciding: Deciding): void {
   const { event, device, reason, mark, isOwn, facts, actions } = deciding;
+  const stamp = stampOfRule(mark, wish.rule);
   const wanted = isOwn ? wish.tags : (tagsOfMark(mark) ?? wish.tags);
   const tags: Record<string, string> = {};
   for (const [key, value] of Object.entries(wanted ?? {})) {
     const newest = facts.newest.get(tagSlot(device, key));
-    if (newest !== undefined && isNewer(newest, stampOfRule(mark, wish.rule)))
+    if (newest !== undefined && isNewer(newest, stamp))
       skip(deciding, 'older', `tags.${key}: a newer message or a later rule says what it is`);
     else if (isOwn && showsTag(event, key, value))
       skip(deciding, 'unchanged', `tags.${key}: the message shows that the device has it`);
     else tags[key] = value;
   }
-  if (Object.keys(tags).length > 0) actions.push({ kind: 'tag', device, tags, reason });
+  if (Object.keys(tags).length > 0) actions.push({ kind: 'tag', device, tags, stamp, reason });
 }
 
 function grantDisabling(deciding: Deciding): void {

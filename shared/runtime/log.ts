@@ -17,7 +17,9 @@ export function createLog(about: { readonly function: string; readonly requestId
 
 /** Says what became of an action. Only what was refused or has to be tried again is more than information. */
 export function logOutcome(log: Log, { action, result, code, message }: Outcome, duration: number): void {
-  const { kind, device, reason, ...wanted } = action;
+  const { kind, device, reason, ...rest } = action;
+  // A tag's place in the order of messages is for nobody to read.
+  const { stamp: _, ...wanted } = { stamp: undefined, ...rest };
   const about = {
     action: kind,
     wanted,

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { Message } from '../messages.ts';
 import type { MessageFault } from './faults.ts';
 
 /** Messages that go out later than they should, each when its time or its turn has come. */
@@ -10,10 +11,15 @@ export class LateMessages {
     this.#clock = clock;
   }
 
+  /** Those that are still held; one that is doubled as often as it is to go out. */
+  get messages(): readonly Message[] {
+    return Array.from(this.#held, ({ message }) => message);
+  }
+
   /** Sends a message as its fault has it. */
-  send({ duplicates, delay, behind }: MessageFault, send: () => void): void {
+  send(message: Message, { duplicates, delay, behind }: MessageFault, send: () => void): void {
     if (duplicates > 0) send();
-    for (let copy = Math.max(1, duplicates); copy > 0; copy--) this.#hold(delay, behind, send);
+    for (let copy = Math.max(1, duplicates); copy > 0; copy--) this.#hold(message, delay, behind, send);
   }
 
   /** A message has gone out: those that were to be overtaken by it wait for one less. */
@@ -36,12 +42,12 @@ export class LateMessages {
     this.#held.clear();
   }
 
-  #hold(delay: number, behind: number, send: () => void): void {
+  #hold(message: Message, delay: number, behind: number, send: () => void): void {
     if (delay === 0) {
       send();
       return;
     }
-    const held: Held = { behind, send };
+    const held: Held = { message, behind, send };
     this.#held.add(held);
     this.#clock.after(delay, () => this.#release(held));
   }
@@ -52,6 +58,7 @@ export class LateMessages {
 }
 
 interface Held {
+  readonly message: Message;
   /** How many messages are to go out first; 0 for any number. */
   behind: number;
   readonly send: () => void;

@@ -1,3 +1,4 @@
+import type { Stamp } from '../../store/store.ts';
 import type { Action, FirmwareChoice } from '../action.ts';
 import { type DeviceName, deviceKey } from '../device-name.ts';
 import { unchanged, type Verdict } from './verdict.ts';
@@ -19,6 +20,12 @@ export interface Upgrade {
   readonly firmware: FirmwareChoice;
 }
 
+export interface TagValue {
+  readonly value: string;
+  /** Its place in the order of messages; without one, it is written whatever messages say. */
+  readonly stamp: Stamp | undefined;
+}
+
 /** All that a batch wants, with each thing once. */
 export interface Merged {
   /** By device. */
@@ -26,7 +33,7 @@ export interface Merged {
   /** By path, then by device. */
   readonly groups: Map<string, Map<string, Wanted<DeviceName>>>;
   /** By device, then by the tag's key. */
-  readonly tags: Map<string, { readonly device: DeviceName; readonly values: Map<string, Wanted<string>> }>;
+  readonly tags: Map<string, { readonly device: DeviceName; readonly values: Map<string, Wanted<TagValue>> }>;
   /** By device and module. */
   readonly upgrades: Map<string, Wanted<Upgrade>>;
   /** What became of the actions that need no call. */
@@ -36,7 +43,6 @@ export interface Merged {
 /**
  * What the actions want, taken together. Where they contradict each other (a tag's value, enabled or disabled,
  * which package for a module), the newest by its message's time holds, then the one further back in the batch.
- * Nothing is left of an update for a device that is disabled in the end.
  */
 export function merge(actions: readonly Action[]): Merged {
   const wanted: Merged = {
@@ -68,9 +74,9 @@ export function merge(actions: readonly Action[]): Merged {
         for (const [tag, value] of entries) {
           const { values } = getOr(wanted.tags, key, () => ({
             device,
-            values: new Map<string, Wanted<string>>(),
+            values: new Map<string, Wanted<TagValue>>(),
           }));
-          want(values, tag, value, index);
+          want(values, tag, { value, stamp: action.stamp }, index);
         }
         break;
       }
@@ -93,11 +99,6 @@ export function merge(actions: readonly Action[]): Merged {
     }
   }
 
-  for (const [slot, { thing, actions: served }] of wanted.upgrades) {
-    if (wanted.enablements.get(deviceKey(thing.device))?.thing.kind !== 'disable') continue;
-    wanted.upgrades.delete(slot);
-    for (const index of served) wanted.settled.set(index, disabled);
-  }
   return wanted;
 }
 
@@ -108,16 +109,10 @@ function want<Thing>(things: Map<string, Wanted<Thing>>, key: string, thing: Thi
   wanted.actions.push(index);
 }
 
-const superseded: Verdict = {
+export const superseded: Verdict = {
   result: 'unchanged',
   code: 'Superseded',
   message: 'a newer message asks for something else',
-};
-
-const disabled: Verdict = {
-  result: 'unchanged',
-  code: 'DeviceDisabled',
-  message: 'the device is disabled by the same batch and could not fetch the update',
 };
 
 /** The order that the store keeps newest stamps by: the time, and within a millisecond the event's id. */

@@ -1,7 +1,16 @@
 import { Buffer } from 'node:buffer';
+import type { Stamp } from '../../store/store.ts';
 import type { Action, FirmwareChoice } from '../action.ts';
 import { type DeviceName, deviceKey } from '../device-name.ts';
-import { choiceKey, type Enablement, getOr, merge, type Upgrade, type Wanted } from './merge.ts';
+import {
+  choiceKey,
+  type Enablement,
+  getOr,
+  merge,
+  type TagValue,
+  type Upgrade,
+  type Wanted,
+} from './merge.ts';
 import type { Verdict } from './verdict.ts';
 
 /** The calls that carry out a batch of actions. Plain data, so that a dry run can print it. */
@@ -31,6 +40,8 @@ export interface PlannedEnablement extends PlannedBase {
 export interface PlannedTagging extends PlannedBase {
   readonly operation: 'SaveDeviceProp';
   readonly parameters: WireDevice & { readonly Props: Readonly<Record<string, string>> };
+  /** Of each tag, its place in the order of messages, if it has one. */
+  readonly stamps: readonly (Stamp | undefined)[];
 }
 
 /** The call's `GroupId` is that of the group at this path, looked up when the plan is carried out. */
@@ -73,8 +84,8 @@ const tagBytesPerCall = 5120;
  * - A device is enabled before anything else is done with it; it is grouped and tagged before it is disabled, so
  *   that the reason is there when it is shut out, and because the guide leaves open what may be done with a
  *   disabled device (section 4.8.12).
- * - Updates come last, and not for a device that the batch disables: it could not fetch them, and it reports its
- *   version again when it is let in.
+ * - Updates come last, also for a device that the batch disables: it fetches its update when it is let in again, and
+ *   does not report then a version that it has reported before.
  *
  * @param actions what rules want done, in any order
  */
@@ -121,12 +132,13 @@ export function plan(actions: readonly Action[]): Plan {
   }
   for (const [key, { device, values }] of wanted.tags) {
     for (const part of tagParts(values)) {
-      const Props = Object.fromEntries(part.map(([tag, { thing }]) => [tag, thing]));
+      const Props = Object.fromEntries(part.map(([tag, { thing }]) => [tag, thing.value]));
       const call: PlannedTagging = {
         operation: 'SaveDeviceProp',
         parameters: { ...wire(device), Props },
         // An object lists names that look like numbers first, so the order is taken from it.
         serves: Object.keys(Props).map((tag) => values.get(tag)?.actions ?? []),
+        stamps: Object.keys(Props).map((tag) => values.get(tag)?.thing.stamp),
         after: callsFor([key], enabling),
       };
       add(call, [key], describing);
@@ -177,13 +189,13 @@ export function* inParts<Item>(items: readonly Item[]): Iterable<readonly [Item,
 }
 
 /** Tags in parts that one SaveDeviceProp takes each. A tag that is too large by itself is left to be refused. */
-function tagParts(values: Map<string, Wanted<string>>): [string, Wanted<string>][][] {
-  const parts: [string, Wanted<string>][][] = [];
-  let part: [string, Wanted<string>][] = [];
+function tagParts(values: Map<string, Wanted<TagValue>>): [string, Wanted<TagValue>][][] {
+  const parts: [string, Wanted<TagValue>][][] = [];
+  let part: [string, Wanted<TagValue>][] = [];
   // Of the braces and commas, all but one are counted with the tags.
   let bytes = 1;
   for (const entry of values) {
-    const more = Buffer.byteLength(JSON.stringify({ [entry[0]]: entry[1].thing })) - 1;
+    const more = Buffer.byteLength(JSON.stringify({ [entry[0]]: entry[1].thing.value })) - 1;
     if (part.length > 0 && (part.length === tagsPerCall || bytes + more > tagBytesPerCall)) {
       parts.push(part);
       part = [];

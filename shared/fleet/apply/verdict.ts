@@ -50,9 +50,9 @@ export function verdictOf(error: unknown): Verdict {
 /** Calls that came too fast, as the gateway and single services say it, and work that the time did not do for. */
 const aboutTheTime = /^(Throttling(\.|$)|DeadlinePassed$|Aborted$)|RateLimit|TooManyRequests/;
 
-/** What others do, or have not done yet: an update that runs, a group that was just made, a package being verified. */
+/** What others do, or have not done yet: a tag that is being written, an update that runs, a group that was just made, a package being verified. */
 const aboutOthers =
-  /^(UpgradeInHand|UpgradeUnfinished|PackageBeingVerified|GroupNotFound|iot\.group\.GroupNameExisted|iot\.firmware\.FirmwareNotFound)$/;
+  /^(TagInHand|UpgradeInHand|UpgradeUnfinished|PackageBeingVerified|GroupNotFound|iot\.group\.GroupNameExisted|iot\.firmware\.FirmwareNotFound)$/;
 
 /**
  * Why an action failed, as far as its outcome tells.

@@ -290,3 +290,18 @@ describe('how fast', () => {
     ]);
   });
 });
+
+test('whoever listens is told of each message that is handed out, and what became of it', () => {
+  const { group, publish } = made();
+  const told: string[] = [];
+  const stop = group.listen(({ messageId }, what) => told.push(`${messageId} ${what}`));
+  const client = new TestConsumer('c1');
+  group.attach(client);
+  publish(2);
+  client.settle('consumed');
+  client.settle('returned');
+  expect(told).toEqual(['1 handed out', '2 handed out', '1 consumed', '2 returned']);
+  stop();
+  publish();
+  expect(told).toHaveLength(4);
+});

@@ -92,10 +92,12 @@ describe('what is found is held against what is implied:', () => {
     ).toEqual(['A message is none.', 'a1/sh-1 is on the platform, and no message has told of it.']);
   });
 
-  test('a device that is shut out may have got its update before, or not', () => {
+  test('a device that is shut out has its update, which may wait until it is let in', () => {
     const shutOut = { disabled: true };
     expect(differ(shutOut, { state: 'DISABLE' })).toEqual([]);
-    expect(differ(shutOut, { state: 'DISABLE', updates: [] })).toEqual([]);
+    expect(differ(shutOut, { state: 'DISABLE', updates: [] })).toEqual([
+      'sh-1 should have an update of default to 2.0.0 and has none.',
+    ]);
     expect(
       differ(shutOut, { state: 'DISABLE', updates: [{ ...update, taskId: 't2', status: 'IN_PROGRESS' }] }),
     ).toEqual([]);

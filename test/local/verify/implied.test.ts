@@ -103,6 +103,17 @@ test('nothing is implied for a device that is deleted', async () => {
   expect(await implied(messages)).toBeUndefined();
 });
 
+test('what is told of a device after it was deleted is of none, until one of its name is made', async () => {
+  const messages = lifeOf(0, (fleet, { device }) => {
+    deleteDevice(device, fleet.platform);
+  });
+  const late = messages.find(({ topic }) => topic.startsWith('/as/mqtt/status'));
+  if (late === undefined) throw new Error('there is no status message');
+  const body = { ...JSON.parse(late.payload.toString()), utcLastTime: '2030-01-02T00:00:00.000Z' };
+  const after = { ...late, messageId: '9', payload: Buffer.from(JSON.stringify(body)) };
+  expect(await implied([...messages, after])).toBeUndefined();
+});
+
 test('a message that breaks a rule is told', async () => {
   const [message] = lifeOf(0);
   if (message === undefined) throw new Error('there has to be a message');

@@ -28,7 +28,9 @@ async function decideInTurn(
 function brief(decisions: readonly { actions: readonly object[] }[]): object[][] {
   return decisions.map(({ actions }) =>
     actions.map((action) =>
-      Object.fromEntries(Object.entries(action).filter(([key]) => key !== 'device' && key !== 'reason')),
+      Object.fromEntries(
+        Object.entries(action).filter(([key]) => !['device', 'reason', 'stamp'].includes(key)),
+      ),
     ),
   );
 }

@@ -73,8 +73,10 @@ test('a message waits no longer than its delay for others to overtake it, a seco
 test('what is held back can be let go all at once, or dropped', () => {
   set({ behind: 5, times: 'always' });
   send(2);
+  expect(messages.late.messages.map(({ messageId }) => messageId)).toHaveLength(2);
   messages.late.sendAll();
   expect(arrived).toEqual(['1', '2']);
+  expect(messages.late.messages).toEqual([]);
   send(1);
   messages.late.drop();
   clock.advance(10_000);

@@ -1,4 +1,5 @@
-import type { Action, FirmwareChoice } from '../../../../shared/fleet/action.ts';
+import type { Action, FirmwareChoice, TagAction } from '../../../../shared/fleet/action.ts';
+import type { Stamp } from '../../../../shared/store/store.ts';
 
 interface When {
   readonly time?: number;
@@ -25,6 +26,15 @@ export const tag = (key: string, tags: Record<string, string>, when: When = {}):
   device: device(key),
   tags,
   reason: reason(when),
+});
+
+/** As `tag`, with a place in the order of messages. */
+export const placedTag = (key: string, tags: Record<string, string>, stamp: Stamp): TagAction => ({
+  kind: 'tag',
+  device: device(key),
+  tags,
+  stamp,
+  reason: reason({ time: stamp.time }),
 });
 
 export const disable = (key: string, when: When = {}): Action => ({

@@ -17,9 +17,16 @@ describe('the plan', () => {
         operation: 'SaveDeviceProp',
         parameters: { ...d1, Props: { a: '1', b: '2' } },
         serves: [[0], [2]],
+        stamps: [undefined, undefined],
         after: [],
       },
-      { operation: 'SaveDeviceProp', parameters: { ...d2, Props: { a: '1' } }, serves: [[1]], after: [] },
+      {
+        operation: 'SaveDeviceProp',
+        parameters: { ...d2, Props: { a: '1' } },
+        serves: [[1]],
+        stamps: [undefined],
+        after: [],
+      },
     ]);
   });
 
@@ -150,7 +157,7 @@ describe('the plan', () => {
     expect(calls.map(({ after }) => after)).toEqual([[], [0], [], [0], [1, 2], [0, 1, 3]]);
   });
 
-  test('has no update for a device that the batch disables', () => {
+  test('has the update also of a device that the batch disables, for when it is let in again', () => {
     const { calls, settled } = plan([
       upgrade('p1/d1', { name: 'x' }),
       disable('p1/d1'),
@@ -158,9 +165,13 @@ describe('the plan', () => {
     ]);
     expect(calls).toMatchObject([
       { operation: 'DisableThing' },
-      { operation: 'CreateOTAStaticUpgradeJob', parameters: { TargetDeviceName: ['d2'] }, serves: [[2]] },
+      {
+        operation: 'CreateOTAStaticUpgradeJob',
+        parameters: { TargetDeviceName: ['d1', 'd2'] },
+        serves: [[0], [2]],
+      },
     ]);
-    expect(settled.get(0)).toMatchObject({ result: 'unchanged', code: 'DeviceDisabled' });
+    expect([...settled]).toEqual([]);
   });
 
   test('needs no call for no actions, and none for no tags', () => {
