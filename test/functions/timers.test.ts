@@ -176,25 +176,33 @@ test('watch-consumers warns of a group beyond its bounds, and tells of all in nu
   const { answer } = await cloud.invoke('watch-consumers');
   expect(answer).toEqual({ consumerGroups: 2, beyondBounds: 1, failed: 1 });
   await expect.poll(() => cloud.logs.filter(({ message }) => message === 'metric').length).toBeGreaterThan(4);
-  expect(cloud.logs).toContainEqual(
-    expect.objectContaining({
-      level: 'WARN',
-      consumerGroup: 'DEFAULT_GROUP',
-      backlog: 3,
-      clients: 0,
-      beyond: ['3 messages wait, and 2 may', '0 clients are connected, and 1 have to be'],
-    }),
-  );
-  expect(cloud.logs).toContainEqual(
-    expect.objectContaining({
-      level: 'ERROR',
-      consumerGroup: 'missing00',
-      reason: expect.stringContaining('ConsumerGroupNotExist'),
-    }),
-  );
+  await expect
+    .poll(() => cloud.logs)
+    .toContainEqual(
+      expect.objectContaining({
+        level: 'WARN',
+        consumerGroup: 'DEFAULT_GROUP',
+        backlog: 3,
+        clients: 0,
+        beyond: ['3 messages wait, and 2 may', '0 clients are connected, and 1 have to be'],
+      }),
+    );
+  await expect
+    .poll(() => cloud.logs)
+    .toContainEqual(
+      expect.objectContaining({
+        level: 'ERROR',
+        consumerGroup: 'missing00',
+        reason: expect.stringContaining('ConsumerGroupNotExist'),
+      }),
+    );
   const about = { message: 'metric', consumerGroup: 'DEFAULT_GROUP' };
-  expect(cloud.logs).toContainEqual(expect.objectContaining({ ...about, metric: 'backlog', value: 3 }));
-  expect(cloud.logs).toContainEqual(expect.objectContaining({ ...about, metric: 'clients', value: 0 }));
+  await expect
+    .poll(() => cloud.logs)
+    .toContainEqual(expect.objectContaining({ ...about, metric: 'backlog', value: 3 }));
+  await expect
+    .poll(() => cloud.logs)
+    .toContainEqual(expect.objectContaining({ ...about, metric: 'clients', value: 0 }));
 });
 
 test('on a host one sweep goes through to its end; a dry run comes before it', async () => {
