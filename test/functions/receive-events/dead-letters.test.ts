@@ -8,9 +8,12 @@ import { expect, onTestFinished, test } from 'vitest';
 import { type DeadLetter, deadLetter } from '../../../events/dead-letter.ts';
 import type { Reading } from '../../../events/message.ts';
 import { deadLetterCommand } from '../../../functions/receive-events/dead-letter-command.ts';
+import { readDeployment } from '../../../local/fc/deployment.ts';
 import type { Reaction } from '../../../shared/fleet/react.ts';
 import { createMemoryStore } from '../../../shared/store/memory.ts';
+import { defineFunction, ownCredentials, startRunner } from '../../local/fc/functions.ts';
 import { newDevice, newProduct, servePlatform } from '../../local/platform/api-caller.ts';
+import { startRedis, withoutRedis } from '../../shared/store/redis/redis-server.ts';
 import { reaction, settled } from './receiving.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -179,6 +182,54 @@ test('as a command it carries out on the platform what the rules want of a lette
   const { Data } = await must('GetDeviceStatus', { ProductKey: productKey, DeviceName: 'sh-pump' });
   expect(Data.Status).toBe('DISABLE');
 }, 30_000);
+
+test.skipIf(withoutRedis)(
+  'a letter that a deployed function kept in Redis is listed and shown, stays when it breaks the rule again, and is dropped',
+  async () => {
+    const redis = await startRedis();
+    onTestFinished(() => redis.close());
+    const { platform, url, close } = await servePlatform();
+    onTestFinished(close);
+    const { productKey } = newDevice(platform, newProduct(platform), 'sh-pump').product;
+    const { codeFolder } = await defineFunction('');
+    const fleetFile = join(codeFolder, 'fleet.yaml');
+    await writeFile(fleetFile, 'grouping:\n  - { name: all, on: lifecycle.create, group: everything }\n');
+    const environment = {
+      IOT_REGION_ID: 'cn-shanghai',
+      IOT_ENDPOINT: url,
+      FLEET_FILE: fleetFile,
+      REDIS_URL: redis.url,
+      REDIS_NAMESPACE: 'test',
+      ALIBABA_CLOUD_ACCESS_KEY_ID: 'testid',
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'testsecret',
+    };
+    const deployed = await readDeployment(join(root, 's.yaml'));
+    const runner = startRunner(
+      deployed.map((definition) => ({
+        ...definition,
+        environmentVariables: { ...definition.environmentVariables, ...environment },
+      })),
+      { credentialsFor: await ownCredentials(platform, deployed) },
+    );
+    const message = { topic: `/${productKey}/sh-pump/thing/lifecycle`, messageId: '17', action: 'explode' };
+    const { error } = await runner.invoke(
+      'fleetkeeper-test-group-devices',
+      Buffer.from(JSON.stringify(message)),
+    );
+    expect(error).toBeUndefined();
+
+    const listed = await start(['list'], environment, '');
+    expect(listed.output).toMatch(/^17 .*action: must be create, delete, enable or disable/);
+    expect((await start(['show', '17'], environment, '')).output).toContain('explode');
+    const again = await start(['replay', '17'], environment, '');
+    expect(again.output).toMatch(/^17 .*action: must be create/);
+    const kept = await start(['list', '--json'], environment, '');
+    expect(JSON.parse(kept.output)).toMatchObject({ id: '17', topic: message.topic });
+    expect((await start(['drop', '17'], environment, '')).code).toBe(0);
+    expect((await start(['list', '--json'], environment, '')).output.trim()).toBe('');
+  },
+  60_000,
+);
 
 test('as a command it fails with what is wrong, and shows its help', async () => {
   const none = await start(['list'], {}, '');
