@@ -274,7 +274,7 @@ describe.skipIf(withoutRedis)('secrets', () => {
     const held = await contentsOf(redis.url);
     await redis.kill();
     await world.invoke('group-devices', texts[0] ?? '');
-    expect(await world.hook('manage-device', 'GET', path, undefined)).toBe(500);
+    expect(await world.hook('manage-device', 'GET', path, undefined)).toBe(503);
     await world.tick('receive-events');
 
     // What is looked through is there: the same search finds what is no secret.

@@ -1,6 +1,7 @@
 import { Verdicted } from '../../fleet/apply/verdict.ts';
 import { contextCredentials } from '../../iot/credentials.ts';
 import { IotError } from '../../iot/errors.ts';
+import { isStoreUnavailable } from '../../store/store.ts';
 import { deadlineOf, type FunctionContext } from '../context.ts';
 import { type Equipment, equip } from '../equipment.ts';
 import type { Log } from '../log.ts';
@@ -9,7 +10,7 @@ import { readFunctionSettings, readHookSettings } from '../settings.ts';
 import { type HttpAnswer, jsonAnswer, problemAnswer } from './answer.ts';
 import { Authentication, type Delivery, unauthenticatedStatus } from './authentication.ts';
 import { checkSize } from './json-body.ts';
-import { platformProblem } from './platform-problem.ts';
+import { platformProblem, verdictProblem } from './platform-problem.ts';
 import { Problem } from './problem.ts';
 import { type HttpRequest, readRequest } from './request.ts';
 import { findRoute, type Route } from './route.ts';
@@ -155,6 +156,10 @@ function problemOf(error: unknown, log: Log): Problem {
     const problem = platformProblem(error);
     if (problem.status >= 500) log.warn('A call of IoT Platform failed.', { error });
     return problem;
+  }
+  if (isStoreUnavailable(error)) {
+    log.error('The store cannot be reached.', { error });
+    return verdictProblem({ result: 'failed' });
   }
   log.error('A request could not be answered.', { error });
   return new Problem(500, 'Internal error', 'The function failed; its log says how.');

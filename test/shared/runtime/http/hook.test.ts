@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import type { FunctionContext } from '../../../../shared/runtime/context.ts';
 import { hook } from '../../../../shared/runtime/http/hook.ts';
 import { type HookCall, route } from '../../../../shared/runtime/http/route.ts';
+import { StoreUnavailable } from '../../../../shared/store/store.ts';
 
 const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 
@@ -67,6 +68,20 @@ function keptLog(): () => Record<string, unknown>[] {
       .filter((line) => line.startsWith('{'))
       .map((line) => JSON.parse(line));
 }
+
+test('a store that cannot be reached is 503: the same delivery is to come again, later', async () => {
+  const { ask } = hookThat(async () => {
+    throw new StoreUnavailable('it is away');
+  });
+  const lines = keptLog();
+  const answer = await ask('msg_1');
+  expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '10']);
+  expect(answer.body).not.toContain('it is away');
+  expect(lines()).toContainEqual(
+    expect.objectContaining({ level: 'ERROR', message: 'The store cannot be reached.' }),
+  );
+  expect((await ask('msg_1')).statusCode).toBe(503);
+});
 
 test('a failure within is 500 without a trace of it, which the log has; and the delivery may come again', async () => {
   let broken = true;
