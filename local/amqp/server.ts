@@ -64,18 +64,23 @@ export async function startAmqpServer(platform: Platform, options: AmqpServerOpt
   }
 
   const strangers = new WeakMap<object, () => void>();
-  const identities = new Map<string, AmqpIdentity>();
+  // rhea does not tell whose user name it asks about, and several may sign in at once with the same.
+  const signedIn = new Map<string, { readonly identity: AmqpIdentity; times: number }>();
   container.sasl_server_mechanisms.enable_plain((userName: string, password: string) => {
     const result = authenticate(userName, password, platform.account.accessKeys);
     if ('refused' in result) return false;
-    identities.set(userName, result.identity);
+    signedIn.set(userName, {
+      identity: result.identity,
+      times: (signedIn.get(userName)?.times ?? 0) + 1,
+    });
     return true;
   });
 
   container.on('connection_open', ({ connection }: EventContext) => {
     const userName = userNameOf(connection);
-    const identity = userName === undefined ? undefined : identities.get(userName);
-    if (userName !== undefined) identities.delete(userName);
+    const known = signedIn.get(userName ?? '');
+    if (known !== undefined && --known.times === 0) signedIn.delete(userName ?? '');
+    const identity = known?.identity;
     const refusal =
       identity === undefined
         ? ['amqp:unauthorized-access', 'SASL PLAIN is needed']

@@ -1,7 +1,7 @@
 import type { EventContext } from 'rhea';
 import { expect, test } from 'vitest';
 import { fault } from '../../../local/platform/faults/fault.ts';
-import { connect, next, publish, startEndpoint } from './client.ts';
+import { connect, next, publish, signedIn, startEndpoint } from './client.ts';
 
 function open(connection: ReturnType<typeof connect>) {
   const got: string[] = [];
@@ -30,6 +30,14 @@ test.each(['before', 'after'] as const)(
     expect(message).toMatchObject({ message_id: messageId, delivery_count: 1 });
   },
 );
+
+test('clients that sign in at once by the same name are let in, each of them', async () => {
+  const endpoint = await startEndpoint();
+  const name = signedIn();
+  const connections = [connect(endpoint, name), connect(endpoint, name), connect(endpoint, name)];
+  await Promise.all(connections.map((connection) => next(open(connection).receiver, 'receiver_open')));
+  expect(endpoint.group.consumers.size).toBe(3);
+});
 
 test('all connections can be cut at once', async () => {
   const endpoint = await startEndpoint();
