@@ -19,10 +19,13 @@ const inHand: Verdict = {
 
 const claimKey = (slot: string) => `tag-claim/${slot}`;
 
+/** The writing that is under way in this process, by the store and then by the tag: it ends without being asked. */
+const underWay = new WeakMap<Store, Map<string, Promise<void>>>();
+
 /**
  * Whose turn it is to write a tag. The platform keeps what was written last, so a value must not be on its way while
  * somebody writes a newer one: each tag is claimed, and when it is, asked once more whether its value is still the
- * newest.
+ * newest. What another process writes is left to fail, and to come again; what this one writes is waited for.
  */
 export class TagClaims {
   readonly #store: Store;
@@ -33,11 +36,16 @@ export class TagClaims {
   readonly #claimed = new Set<string>();
   #writeUntil = Number.POSITIVE_INFINITY;
   #opening: Promise<void> | undefined;
+  readonly #ended: Promise<void>;
+  #end = () => {};
 
   /** @param calls what is to be written; tags without a place in the order of messages need no claim */
   constructor(calls: readonly PlannedTagging[], store: Store, now: () => number) {
     this.#store = store;
     this.#now = now;
+    this.#ended = new Promise((resolve) => {
+      this.#end = resolve;
+    });
     for (const { parameters, stamps } of calls) {
       for (const [index, key] of Object.keys(parameters.Props).entries()) {
         const stamp = stamps[index];
@@ -72,11 +80,24 @@ export class TagClaims {
     const held = [...this.#claimed].map((slot) => ({ key: claimKey(slot), owner: this.#owner }));
     this.#claimed.clear();
     if (held.length > 0) await this.#store.release(held).catch(() => {});
+    const writing = underWay.get(this.#store);
+    for (const slot of this.#stamps.keys()) if (writing?.get(slot) === this.#ended) writing.delete(slot);
+    this.#end();
+  }
+
+  /** Waits for those in this process that came before and write one of the tags. */
+  async #waitForTurn(slots: readonly string[]): Promise<void> {
+    const writing = underWay.get(this.#store) ?? new Map<string, Promise<void>>();
+    underWay.set(this.#store, writing);
+    const before = new Set(slots.map((slot) => writing.get(slot)));
+    for (const slot of slots) writing.set(slot, this.#ended);
+    await Promise.all(before);
   }
 
   async #open(): Promise<void> {
     const slots = [...this.#stamps.keys()];
     if (slots.length === 0) return;
+    await this.#waitForTurn(slots);
     const now = this.#now();
     this.#writeUntil = now + writeWithin;
     const claims = slots.map((slot) => ({ key: claimKey(slot), owner: this.#owner, holdFor: claimFor }));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { tagSlot } from '../../../../shared/fleet/keys.ts';
-import type { Stamp } from '../../../../shared/store/store.ts';
+import type { Stamp, Store } from '../../../../shared/store/store.ts';
 import { placedTag, tag } from './actions.ts';
 import { setup } from './setup.ts';
 
@@ -28,20 +28,33 @@ function slowSetup() {
     await waits;
     return undefined;
   };
-  const write = async (value: string, time: number) => {
+  const write = async (value: string, time: number, process: Store = store) => {
     await store.newest([{ slot, stamp: stamp(time) }]);
-    const [outcome] = await made.apply([placedTag('p1/d1', { state: value }, stamp(time))]);
+    const [outcome] = await made.apply([placedTag('p1/d1', { state: value }, stamp(time))], {
+      store: process,
+    });
     return outcome;
   };
   const state = () => platform.devices.get('p1/d1')?.tags.get('state');
-  return { ...made, isThere, letGo, write, state };
+  return { ...made, isThere, letGo, write, state, otherProcess: { ...store } };
 }
 
-test('a value that is on its way holds up a newer one, which is there in the end', async () => {
+test('values of one process are written one after the other, and the newest is there in the end', async () => {
   const { isThere, letGo, write, state } = slowSetup();
   const older = write('old', 1);
   await isThere;
-  expect(await write('new', 2)).toMatchObject({ result: 'failed', code: 'TagInHand' });
+  const newer = [write('newest', 3), write('new', 2)];
+  letGo();
+  expect(await older).toMatchObject({ result: 'done' });
+  expect(await Promise.all(newer)).toMatchObject([{ result: 'done' }, { code: 'Superseded' }]);
+  expect(state()).toBe('newest');
+});
+
+test('a value that is on its way holds up a newer one of another process, which is there in the end', async () => {
+  const { isThere, letGo, write, state, otherProcess } = slowSetup();
+  const older = write('old', 1);
+  await isThere;
+  expect(await write('new', 2, otherProcess)).toMatchObject({ result: 'failed', code: 'TagInHand' });
   letGo();
   expect(await older).toMatchObject({ result: 'done' });
   expect(await write('new', 2)).toMatchObject({ result: 'done' });
@@ -70,13 +83,13 @@ test('other tags of the device are written meanwhile, and tags that no message a
 });
 
 test('whoever is stopped on the way holds up others for a minute at most', async () => {
-  const { isThere, write, clock, state } = slowSetup();
+  const { isThere, write, clock, state, otherProcess } = slowSetup();
   void write('old', 1); // and never comes back
   await isThere;
   clock.time += 59 * seconds;
-  expect(await write('new', 2)).toMatchObject({ code: 'TagInHand' });
+  expect(await write('new', 2, otherProcess)).toMatchObject({ code: 'TagInHand' });
   clock.time += 1 * seconds;
-  expect(await write('new', 2)).toMatchObject({ result: 'done' });
+  expect(await write('new', 2, otherProcess)).toMatchObject({ result: 'done' });
   expect(state()).toBe('new');
 });
 
