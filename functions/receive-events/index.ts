@@ -1,5 +1,6 @@
 import { contextCredentials } from '../../shared/iot/credentials.ts';
 import { deadlineOf, type FunctionContext } from '../../shared/runtime/context.ts';
+import { surroundingsOf } from '../../shared/runtime/equipment.ts';
 import type { Tally } from '../../shared/runtime/tally.ts';
 import { Receiver } from './receiver.ts';
 
@@ -9,12 +10,7 @@ const finishing = 5_000;
 let receiver: Receiver | undefined;
 
 function start(context: FunctionContext): Receiver {
-  receiver ??= new Receiver(process.env, {
-    functionName: context.function.name,
-    codeFolder: import.meta.dirname,
-    regionId: context.region,
-    credentials: contextCredentials(context),
-  });
+  receiver ??= new Receiver(process.env, surroundingsOf(context, import.meta.dirname));
   return receiver;
 }
 

@@ -1,5 +1,6 @@
 import { contextCredentials } from '../../shared/iot/credentials.ts';
 import { deadlineOf, type FunctionContext } from '../../shared/runtime/context.ts';
+import { surroundingsOf } from '../../shared/runtime/equipment.ts';
 import { readTimerPayload } from '../../shared/runtime/timer-event.ts';
 import type { Sweep } from './sweep.ts';
 import { Sweeper } from './sweeper.ts';
@@ -7,12 +8,7 @@ import { Sweeper } from './sweeper.ts';
 let sweeper: Sweeper | undefined;
 
 function start(context: FunctionContext): Sweeper {
-  sweeper ??= new Sweeper(process.env, {
-    functionName: context.function.name,
-    codeFolder: import.meta.dirname,
-    regionId: context.region,
-    credentials: contextCredentials(context),
-  });
+  sweeper ??= new Sweeper(process.env, surroundingsOf(context, import.meta.dirname));
   return sweeper;
 }
 

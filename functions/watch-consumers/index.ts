@@ -1,6 +1,6 @@
 import { contextCredentials } from '../../shared/iot/credentials.ts';
 import { deadlineOf, type FunctionContext } from '../../shared/runtime/context.ts';
-import { type Equipment, equip } from '../../shared/runtime/equipment.ts';
+import { type Equipment, equip, surroundingsOf } from '../../shared/runtime/equipment.ts';
 import { measure } from '../../shared/runtime/metrics.ts';
 import { readWatchSettings, type WatchSettings } from '../../shared/runtime/timer-settings.ts';
 import { type Watch, watch } from './watch.ts';
@@ -10,12 +10,7 @@ let started: { readonly settings: WatchSettings; readonly equipment: Equipment }
 function start(context: FunctionContext) {
   if (started !== undefined) return started;
   const settings = readWatchSettings(process.env);
-  const equipment = equip(settings, {
-    functionName: context.function.name,
-    codeFolder: import.meta.dirname,
-    regionId: context.region,
-    credentials: contextCredentials(context),
-  });
+  const equipment = equip(settings, surroundingsOf(context, import.meta.dirname));
   started = { settings, equipment };
   return started;
 }

@@ -2,6 +2,7 @@ import { readInvocation } from '../../events/channels/invocation.ts';
 import type { Duty } from '../fleet/duty.ts';
 import { contextCredentials } from '../iot/credentials.ts';
 import { deadlineOf, type FunctionContext } from './context.ts';
+import { surroundingsOf } from './equipment.ts';
 import { FleetFunction } from './fleet-function.ts';
 import { measure } from './metrics.ts';
 import { readFunctionSettings } from './settings.ts';
@@ -37,12 +38,11 @@ export class UnsettledMessages extends Error {
 export function automation(duty: Duty, environment: NodeJS.ProcessEnv, codeFolder: string): Automation {
   let started: FleetFunction | undefined;
   const start = (context: FunctionContext): FleetFunction => {
-    started ??= new FleetFunction(duty, readFunctionSettings(environment), {
-      functionName: context.function.name,
-      codeFolder,
-      regionId: context.region,
-      credentials: contextCredentials(context),
-    });
+    started ??= new FleetFunction(
+      duty,
+      readFunctionSettings(environment),
+      surroundingsOf(context, codeFolder),
+    );
     return started;
   };
 

@@ -1,11 +1,12 @@
 import { Cancellation } from '../iot/cancellation.ts';
 import { createIotClient, type IotClient } from '../iot/client.ts';
 import { systemClock } from '../iot/clock.ts';
-import type { CredentialsSource } from '../iot/credentials.ts';
+import { type CredentialsSource, contextCredentials } from '../iot/credentials.ts';
 import { defaultShare, TokenBuckets } from '../iot/quota.ts';
 import { loadRedis } from '../store/load-redis.ts';
 import { createMemoryStore } from '../store/memory.ts';
 import type { Store } from '../store/store.ts';
+import type { FunctionContext } from './context.ts';
 import { createLog, type Log } from './log.ts';
 import { type FunctionSettings, SettingsError } from './settings.ts';
 
@@ -17,6 +18,16 @@ export interface Surroundings {
   /** Used unless the settings name a region; a host has none. */
   readonly regionId: string | undefined;
   readonly credentials: CredentialsSource;
+}
+
+/** Where a function of Function Compute runs. */
+export function surroundingsOf(context: FunctionContext, codeFolder: string): Surroundings {
+  return {
+    functionName: context.function.name,
+    codeFolder,
+    regionId: context.region,
+    credentials: contextCredentials(context),
+  };
 }
 
 /** What every function works with, kept from one invocation to the next. */

@@ -3,7 +3,7 @@ import { contextCredentials } from '../../iot/credentials.ts';
 import { IotError } from '../../iot/errors.ts';
 import { isStoreUnavailable } from '../../store/store.ts';
 import { deadlineOf, type FunctionContext } from '../context.ts';
-import { type Equipment, equip } from '../equipment.ts';
+import { type Equipment, equip, surroundingsOf } from '../equipment.ts';
 import type { Log } from '../log.ts';
 import { type Metrics, measure } from '../metrics.ts';
 import { readFunctionSettings, readHookSettings } from '../settings.ts';
@@ -55,12 +55,7 @@ export function hook(
   const start = (context: FunctionContext): Started => {
     if (started !== undefined) return started;
     const { secrets } = readHookSettings(environment);
-    const equipment = equip(readFunctionSettings(environment), {
-      functionName: context.function.name,
-      codeFolder,
-      regionId: context.region,
-      credentials: contextCredentials(context),
-    });
+    const equipment = equip(readFunctionSettings(environment), surroundingsOf(context, codeFolder));
     const { store } = equipment;
     started = { equipment, authentication: new Authentication({ secrets, store, now: Date.now }) };
     return started;
