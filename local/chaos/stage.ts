@@ -6,6 +6,7 @@ import { loadFleetFile } from '../../shared/fleet/fleet-file.ts';
 import type { ConsumerGroup } from '../platform/consumer-group.ts';
 import { type Cloud, startCloud } from '../simulation/cloud.ts';
 import { Fleet } from '../simulation/fleet.ts';
+import { receiverEnvironment } from '../simulation/receiver-environment.ts';
 import { type SetUp, setUpAccount } from '../simulation/set-up.ts';
 import { History } from '../verify/history.ts';
 import { Gate } from './gate.ts';
@@ -91,23 +92,17 @@ export async function setStage(
 }
 
 function environmentOf(
-  { running: { ready, platform } }: Cloud,
+  { running }: Cloud,
   { consumerGroupId }: SetUp,
   redis: RedisServer,
 ): Record<string, string> {
   return {
-    IOT_REGION_ID: ready.regionId,
-    IOT_INSTANCE_ID: platform.account.instanceId ?? '',
-    IOT_ENDPOINT: ready.api,
-    AMQP_HOST: ready.amqp.host,
-    AMQP_PORT: String(ready.amqp.port),
-    AMQP_CA: ready.amqp.ca ?? '',
-    CONSUMER_GROUP_ID: consumerGroupId,
+    ...receiverEnvironment(running, consumerGroupId),
     FLEET_FILE: rulesFile,
     REDIS_URL: redis.url,
     REDIS_NAMESPACE: 'chaos',
     POWERTOOLS_LOG_LEVEL: process.env['POWERTOOLS_LOG_LEVEL'] ?? 'INFO',
-    ALIBABA_CLOUD_ACCESS_KEY_ID: ready.accessKeyId,
-    ALIBABA_CLOUD_ACCESS_KEY_SECRET: ready.accessKeySecret,
+    ALIBABA_CLOUD_ACCESS_KEY_ID: running.ready.accessKeyId,
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: running.ready.accessKeySecret,
   };
 }

@@ -10,6 +10,7 @@ import { credentialsOf } from '../fc/role-credentials.ts';
 import { FunctionRunner } from '../fc/runner.ts';
 import { timerEvent } from '../fc/timers.ts';
 import type { RunningPlatform } from '../platform/start-platform.ts';
+import { receiverEnvironment } from './receiver-environment.ts';
 
 export interface FunctionsOptions {
   readonly running: RunningPlatform;
@@ -51,13 +52,7 @@ export async function startFunctions({
         codeFolder: join(folder, 'functions', basename(definition.codeFolder)),
         environmentVariables: {
           ...definition.environmentVariables,
-          IOT_REGION_ID: ready.regionId,
-          IOT_INSTANCE_ID: platform.account.instanceId ?? '',
-          IOT_ENDPOINT: ready.api,
-          AMQP_HOST: ready.amqp.host,
-          AMQP_PORT: String(ready.amqp.port),
-          AMQP_CA: ready.amqp.ca ?? '',
-          CONSUMER_GROUP_ID: consumerGroupId,
+          ...receiverEnvironment(running, consumerGroupId),
         },
       }),
     );

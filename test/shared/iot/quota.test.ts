@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DrivenClock } from '../../../local/platform/clock.ts';
 import { type Bounds, Cancellation } from '../../../shared/iot/cancellation.ts';
 import { TokenBuckets } from '../../../shared/iot/quota.ts';
+import { countedClock } from './counted-clock.ts';
 
 const unbounded: Bounds = { deadline: Number.POSITIVE_INFINITY, signal: undefined };
 const disableThing = { name: 'DisableThing', callsPerSecond: 10 };
@@ -180,38 +181,19 @@ describe('TokenBuckets', () => {
 
   it('has no timer when nobody waits', async () => {
     const clock = new DrivenClock(0);
-    let timers = 0;
-    const counting = {
-      now: () => clock.now(),
-      after(milliseconds: number, run: () => void) {
-        timers += 1;
-        let over = false;
-        const end = () => {
-          if (!over) timers -= 1;
-          over = true;
-        };
-        const stop = clock.after(milliseconds, () => {
-          end();
-          run();
-        });
-        return () => {
-          end();
-          stop();
-        };
-      },
-    };
+    const counting = countedClock(clock);
     const quota = new TokenBuckets(0.8, counting, new Cancellation(counting));
     const controller = new AbortController();
     const aborted = Array.from({ length: 3 }, () =>
       quota.take(disableThing, { ...unbounded, signal: controller.signal }),
     );
-    expect(timers).toBe(1);
+    expect(counting.timers).toBe(1);
     controller.abort();
     await Promise.all(aborted);
-    expect(timers).toBe(0);
+    expect(counting.timers).toBe(0);
     const turn = quota.take(disableThing, unbounded);
     clock.advance(1_000);
     await turn;
-    expect(timers).toBe(0);
+    expect(counting.timers).toBe(0);
   });
 });

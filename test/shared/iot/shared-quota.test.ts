@@ -11,6 +11,7 @@ import { RedisConnection } from '../../../shared/store/redis/connection.ts';
 import { redisRights } from '../../../shared/store/redis/rights.ts';
 import { newDevice, newProduct, servePlatform } from '../../local/platform/api-caller.ts';
 import { type RedisServer, startRedis, withoutRedis } from '../store/redis/redis-server.ts';
+import { countedClock } from './counted-clock.ts';
 
 const unbounded: Bounds = { deadline: Number.POSITIVE_INFINITY, signal: undefined };
 const tenASecond = { name: 'DisableThing', callsPerSecond: 10 };
@@ -34,26 +35,7 @@ describe('calls that wait for rights', () => {
     const asked: number[] = [];
     let next = 0;
     let isGone = false;
-    let timers = 0;
-    const counted: Clock = {
-      now: () => clock.now(),
-      after(milliseconds, run) {
-        timers += 1;
-        let isOver = false;
-        const end = () => {
-          if (!isOver) timers -= 1;
-          isOver = true;
-        };
-        const stop = clock.after(milliseconds, () => {
-          end();
-          run();
-        });
-        return () => {
-          end();
-          stop();
-        };
-      },
-    };
+    const counted = countedClock(clock);
     // The server's clock is another than ours.
     const answer = (first: number) => ({
       now: clock.now() + 5_000,
@@ -98,7 +80,7 @@ describe('calls that wait for rights', () => {
       call,
       pass,
       settle,
-      timers: () => timers,
+      timers: () => counted.timers,
       setGone: (gone: boolean) => {
         isGone = gone;
       },
